@@ -1,0 +1,15 @@
+using System.CommandLine;
+using OrleansCare.Cli.Commands;
+using OrleansCare.Cli.Ecg;
+
+var root = new RootCommand("OrleansCare: research and secondary display, not a cleared medical device.")
+{
+    DemoCommand.Create(),
+    SiloCommand.Create("edge", "Runs the edge silo in the foreground.", "OrleansCare.Edge"),
+    SiloCommand.Create("cloud", "Runs the cloud silo in the foreground.", "OrleansCare.Cloud"),
+    BedCommand.Create(),
+    EcgCommands.Create(),
+};
+
+// Stopping is in order: devices, silos, reports. It takes longer than the two seconds that are the default.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

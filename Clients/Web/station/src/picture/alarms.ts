@@ -1,0 +1,73 @@
+import type { Alarm } from '../generated/station_pb';
+
+export type AlarmLook = 'active' | 'latched' | 'acknowledged' | 'paused';
+
+export const PRIORITY_NAMES = ['', 'low', 'medium', 'high'] as const;
+
+const SIGNAL_WORDS = ['', 'AUDIO PAUSED', 'AUDIO OFF', 'ALARM PAUSED', 'ALARM OFF', 'ACKNOWLEDGED'] as const;
+
+const INACTIVE = 0;
+const LATCHED = 2;
+const ENABLED = 0;
+const ACKNOWLEDGED = 5;
+const TECHNICAL = 2;
+
+export function isOver(alarm: Alarm): boolean {
+  return alarm.condition === INACTIVE;
+}
+
+/** Condition and signal are two dimensions; the screen has one look per pair that matters to who stands before it. */
+export function lookOf(alarm: Alarm): AlarmLook {
+  if (alarm.signal === ACKNOWLEDGED) {
+    return 'acknowledged';
+  }
+  if (alarm.signal !== ENABLED) {
+    return 'paused';
+  }
+  return alarm.condition === LATCHED ? 'latched' : 'active';
+}
+
+/** The word beside an alarm that is not simply going on; empty for one that is. */
+export function stateWord(alarm: Alarm): string {
+  const signal = SIGNAL_WORDS[alarm.signal] ?? `SIGNAL ${alarm.signal}`;
+  const condition = alarm.condition === LATCHED ? 'ENDED, LATCHED' : '';
+  return [condition, signal].filter((word) => word !== '').join(' · ');
+}
+
+/** IEC 60601-1-8 marks: !!! high, !! medium, ! low. */
+export function priorityMark(alarm: Alarm): string {
+  return '!'.repeat(alarm.priority);
+}
+
+export function isTechnical(alarm: Alarm): boolean {
+  return alarm.type === TECHNICAL;
+}
+
+export function canAcknowledge(alarm: Alarm): boolean {
+  return alarm.signal !== ACKNOWLEDGED;
+}
+
+export type Reading = 'heart' | 'spo2' | 'resp' | 'pressure' | 'temp';
+
+const READING_OF: readonly [RegExp, Reading][] = [
+  [/^(HeartRate|Asystole|Extreme)/, 'heart'],
+  [/^Spo2/, 'spo2'],
+  [/^RespiratoryRate/, 'resp'],
+  [/^(Systolic|MeanPressure)/, 'pressure'],
+  [/^Temperature/, 'temp'],
+];
+
+/** The vital sign on screen that the alarm's condition is about, while it goes on. */
+export function readingOf(alarm: Alarm): Reading | undefined {
+  return alarm.condition === LATCHED ? undefined : READING_OF.find(([kind]) => kind.test(alarm.kind))?.[1];
+}
+
+/** The ward's list: highest priority first, then the newest. */
+export function byPriorityThenTime(a: Alarm, b: Alarm): number {
+  return b.priority - a.priority || Number(b.onsetUs - a.onsetUs);
+}
+
+/** A bed's own order: what nobody has acknowledged yet stands before what somebody has. */
+export function byNeedOfAttention(a: Alarm, b: Alarm): number {
+  return Number(canAcknowledge(b)) - Number(canAcknowledge(a)) || byPriorityThenTime(a, b);
+}

@@ -1,0 +1,127 @@
+import { useId, useState } from 'react';
+import type { BedPicture } from '../picture/BedPicture';
+import { timeOfDay } from './format';
+import { useStaff } from './Staff';
+
+const CONSCIOUSNESS = [
+  { value: 'A', word: 'Alert' },
+  { value: 'C', word: 'New confusion' },
+  { value: 'V', word: 'Voice' },
+  { value: 'P', word: 'Pain' },
+  { value: 'U', word: 'Unresponsive' },
+];
+
+interface ChoiceProps {
+  title: string;
+  entered: string;
+  options: { value: string; word: string }[];
+  chosen: string;
+  choose: (value: string) => void;
+}
+
+function Choice({ title, entered, options, chosen, choose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <fieldset className="choice" aria-labelledby={id}>
+      <legend id={id}>
+        {title} <small>{entered || 'not entered'}</small>
+      </legend>
+      <div className="choice-options">
+        {options.map(({ value, word }) => (
+          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => choose(value)}>
+            {value.length === 1 ? <b>{value}</b> : null} {word}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** What NEWS2 needs and no device tells. */
+export function StaffEntries({ bed }: { bed: BedPicture }) {
+  const { order } = useStaff();
+  const { patient } = bed;
+  const entries = bed.bed.entries;
+  const label = bed.bed.bed;
+  return (
+    <section className="entries" aria-label="Entries for NEWS2">
+      <Choice
+        title="Consciousness"
+        entered={entries?.consciousness ? `at ${timeOfDay(entries.consciousnessAtUs)}` : ''}
+        options={CONSCIOUSNESS}
+        chosen={entries?.consciousness ?? ''}
+        choose={(value) =>
+          order(`${label} consciousness ${value}`, (by) => ({
+            case: 'enterConsciousness',
+            value: { $typeName: 'care.station.v1.EnterConsciousness', patient, value, by },
+          }))
+        }
+      />
+      <Choice
+        title="Breathing"
+        entered={entries?.oxygen ? `at ${timeOfDay(entries.oxygenAtUs)}` : ''}
+        options={[
+          { value: 'air', word: 'Air' },
+          { value: 'oxygen', word: 'Oxygen' },
+        ]}
+        chosen={entries?.oxygen ?? ''}
+        choose={(value) =>
+          order(`${label} on ${value}`, (by) => ({
+            case: 'enterOxygen',
+            value: { $typeName: 'care.station.v1.EnterOxygen', patient, onOxygen: value === 'oxygen', by },
+          }))
+        }
+      />
+      <Spo2Scale bed={bed} />
+    </section>
+  );
+}
+
+/** Scale 2 is a prescription, so that it needs its reason. */
+function Spo2Scale({ bed }: { bed: BedPicture }) {
+  const { order } = useStaff();
+  const [asked, setAsked] = useState<number | null>(null);
+  const { patient } = bed;
+  const current = bed.bed.entries?.spo2Scale || 1;
+  const enter = (scale: number, reason: string) => {
+    setAsked(null);
+    order(`${bed.bed.bed} SpO₂ scale ${scale}`, (by) => ({
+      case: 'enterSpo2Scale',
+      value: { $typeName: 'care.station.v1.EnterSpo2Scale', patient, scale, by, reason },
+    }));
+  };
+  return (
+    <>
+      <Choice
+        title="SpO₂ scale"
+        entered={current === 2 ? 'target 88–92 %' : 'default'}
+        options={[
+          { value: '1', word: 'Default' },
+          { value: '2', word: '88–92 % prescribed' },
+        ]}
+        chosen={String(current)}
+        choose={(value) => setAsked(Number(value) === current ? null : Number(value))}
+      />
+      {asked !== null && (
+        <form
+          className="reason"
+          onSubmit={(event) => {
+            event.preventDefault();
+            enter(asked, String(new FormData(event.currentTarget).get('reason')).trim());
+          }}
+        >
+          <label>
+            Reason for scale {asked}
+            <input name="reason" required pattern=".*\S.*" maxLength={200} autoFocus placeholder={asked === 2 ? 'Prescriber, hypercapnic failure' : ''} />
+          </label>
+          <button type="submit" className="primary">
+            Set scale {asked}
+          </button>
+          <button type="button" onClick={() => setAsked(null)}>
+            Cancel
+          </button>
+        </form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { StampedValue } from '../picture/freshness';
+
+export const ABSENT = '--';
+
+export function whole(value: StampedValue | null): string {
+  return value === null ? ABSENT : value.value.toFixed(0);
+}
+
+export function oneDecimal(value: StampedValue | null): string {
+  return value === null ? ABSENT : value.value.toFixed(1);
+}
+
+/** Time of day on this screen's clock zone; empty for 0. */
+export function timeOfDay(siloUs: bigint | number, seconds = false): string {
+  const us = Number(siloUs);
+  if (us === 0) {
+    return '';
+  }
+  return new Date(us / 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) });
+}
+
+const UNITS: Record<string, string> = { '/min': '/min', '%': '%', 'mm[Hg]': 'mmHg', Cel: '°C', s: 's' };
+
+export function unitText(ucum: string): string {
+  return UNITS[ucum] ?? ucum;
+}

@@ -1,0 +1,4 @@
+using OrleansCare.Cloud.Hosting;
+using OrleansCare.Hosting;
+
+return await Silo.RunAsync("The cloud silo", () => CloudHost.Build(args));

@@ -1,0 +1,55 @@
+using Orleans;
+using Orleans.Runtime;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Patients;
+
+namespace OrleansCare.Edge.Devices;
+
+[GrainType("device")]
+internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Name)] IPersistentState<DeviceAssociation> association) : Grain, IDeviceGrain
+{
+    private readonly ClockOffset _clock = new();
+    private IPatientGrain? _patient;
+    private long _packets;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Resolve();
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<PacketReceipt> Receive(DevicePacket packet)
+    {
+        _packets++;
+        if (packet.DeviceTime is { } time)
+        {
+            _clock.Measure(packet.ReceivedAt, time);
+        }
+
+        return _patient is null ? ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0)) : _patient.Receive(packet);
+    }
+
+    public async Task Associate(string? patient)
+    {
+        if (association.State.Patient != patient)
+        {
+            association.State = new DeviceAssociation { Patient = patient };
+            await association.WriteStateAsync();
+        }
+
+        Resolve();
+    }
+
+    public ValueTask<DeviceReport> GetReport() => ValueTask.FromResult(new DeviceReport(this.GetPrimaryKeyString(), association.State.Patient, _packets, _clock.Microseconds));
+
+    private void Resolve() => _patient = association.State.Patient is { } patient ? GrainFactory.GetGrain<IPatientGrain>(patient) : null;
+}
+
+[GenerateSerializer]
+[Alias("care.edge.DeviceAssociation")]
+internal sealed class DeviceAssociation
+{
+    [Id(0)]
+    public string? Patient { get; init; }
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Orleans.Hosting;
+using OrleansCare.Contracts.Identity;
+using OrleansCare.Edge.Access;
+using OrleansCare.Edge.Devices;
+using OrleansCare.Edge.Inference;
+using OrleansCare.Edge.Journal;
+using OrleansCare.Edge.Outbox;
+using OrleansCare.Edge.Patients;
+using OrleansCare.Edge.Station;
+using OrleansCare.Edge.Uplink;
+using OrleansCare.Hosting;
+using OrleansCare.Interop.Deidentification;
+using OrleansCare.Mqtt.Server;
+using OrleansCare.Storage;
+
+namespace OrleansCare.Edge.Hosting;
+
+/// <summary>The edge silo, composed as docs draw it: devices -> grains -> effects -> stations, model, outbox -> cloud.</summary>
+internal static class EdgeHost
+{
+    private const long QuarantineBytes = 1L << 30;
+
+    public static WebApplication Build(IReadOnlyList<string> arguments)
+    {
+        var builder = Silo.CreateBuilder(arguments, "Edge:LogFile");
+        var services = builder.Services;
+        services.AddOptions<EdgeOptions>().BindConfiguration("Edge").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<UplinkOptions>().BindConfiguration("Uplink").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IOpaqueIdSource, RandomOpaqueIdSource>();
+        var options = builder.Configuration.GetSection("Edge").Get<EdgeOptions>() ?? new EdgeOptions();
+        Directory.CreateDirectory(options.DataDirectory);
+
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering();
+            silo.AddSqliteGrainStorage(EdgeStorage.Name, storage => storage.Path = Path.Combine(options.DataDirectory, "grains.db"));
+            silo.AddStartupTask<RecoverStays>();
+        });
+
+        AddLogs(services, options);
+        AddStays(services);
+        AddStations(services);
+        AddUplink(services);
+        services.AddMqttServer<DeviceMqtt>();
+        services.AddSingleton<DeviceMetrics>();
+        services.AddSingleton<EdgeStatusReader>();
+        services.AddProblemDetails();
+
+        builder.WebHost.ConfigureKestrel(Listen);
+        var silo = builder.Build();
+        Map(silo, options);
+        return silo;
+    }
+
+    public static string OutboxDirectory(EdgeOptions options) => Path.Combine(options.DataDirectory, "outbox");
+
+    private static void AddLogs(IServiceCollection services, EdgeOptions options)
+    {
+        var key = NodeKey.LoadOrCreate(options.DataDirectory);
+        services.AddSingleton<JournalMetrics>();
+        services.AddSingleton(_ => new Checkpoint(Path.Combine(options.DataDirectory, "inputs.checkpoint")));
+        services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
+        services.AddSingleton(provider => new Quarantine(Open(provider, "quarantine", options, key, QuarantineBytes)));
+    }
+
+    private static SegmentLog Open(IServiceProvider provider, string name, EdgeOptions options, byte[] key, long bytes) => SegmentLog.Open(
+        new SegmentLogOptions { Name = name, Directory = Path.Combine(options.DataDirectory, name), NodeKey = key, MaxBytes = bytes, WhenFull = WhenLogFull.DropOldest },
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<JournalMetrics>(),
+        provider.GetRequiredService<ILogger<SegmentLog>>());
+
+    private static void AddStays(IServiceCollection services)
+    {
+        services.AddSingleton<StayShell>();
+        services.AddSingleton<InferenceMetrics>();
+        services.AddSingleton<BeatModel>();
+        services.AddSingleton<BeatClassifier>();
+        services.AddHostedService(provider => provider.GetRequiredService<BeatClassifier>());
+        services.AddSingleton<SnapshotWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<SnapshotWriter>());
+    }
+
+    private static void AddStations(IServiceCollection services)
+    {
+        services.AddSingleton<StationMetrics>();
+        services.AddSingleton<StationHub>();
+        services.AddSingleton<StationCommands>();
+        services.AddHostedService<StationHeartbeat>();
+    }
+
+    private static void AddUplink(IServiceCollection services)
+    {
+        services.AddSingleton(provider => CloudOutbox.Open(
+            new OutboxOptions { Directory = OutboxDirectory(provider.GetRequiredService<IOptions<EdgeOptions>>().Value) },
+            provider.GetRequiredService<InputsLog>().WhenDurableAsync,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<JournalMetrics>(),
+            provider.GetRequiredService<ILogger<CloudOutbox>>()));
+        services.AddSingleton(_ => new Deidentifier(PolicyLoader.LoadObservationV1()));
+        services.AddSingleton<UplinkState>();
+        services.AddSingleton<ObservationExport>();
+        services.AddHostedService<FleetReporter>();
+        services.AddHostedService<UplinkService>();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel)
+    {
+        var options = kestrel.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value;
+        var address = IPAddress.Parse(options.Bind);
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(address, options.HttpPort);
+        kestrel.Listen(address, options.MqttPort, endpoint => endpoint.UseMqtt());
+    }
+
+    private static void Map(WebApplication silo, EdgeOptions options)
+    {
+        silo.UseExceptionHandler();
+        silo.UseWebSockets();
+        if (Directory.Exists(options.StationDirectory))
+        {
+            silo.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.GetFullPath(options.StationDirectory)) });
+        }
+
+        silo.MapStation();
+        silo.MapAdmissions();
+        silo.MapDevices();
+        silo.MapGet("/api/status", (EdgeStatusReader status) => status.ReadAsync());
+        silo.MapGet("/healthz", () => "ok");
+    }
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace OrleansCare.Edge.Hosting;
+
+/// <summary>Section <c>Edge</c>.</summary>
+public sealed class EdgeOptions : IValidatableObject
+{
+    /// <summary>Address to listen on. Default 127.0.0.1: there is no access control yet.</summary>
+    [Required]
+    public string Bind { get; init; } = "127.0.0.1";
+
+    /// <summary>Station, FHIR and API. Default 7070; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int HttpPort { get; init; } = 7070;
+
+    /// <summary>MQTT 3.1.1. Default 1883; 0 takes a free one.</summary>
+    [Range(0, 65535)]
+    public int MqttPort { get; init; } = 1883;
+
+    /// <summary>Logs, outbox, keys and grain state. Default <c>data/edge</c> under the working directory; must be a local disk.</summary>
+    [Required]
+    public string DataDirectory { get; init; } = "data/edge";
+
+    /// <summary>Name of the site as the fleet view shows it.</summary>
+    [Required]
+    public string Site { get; init; } = "Demo Hospital";
+
+    /// <summary>The built station pages; none are served when the folder is absent.</summary>
+    public string StationDirectory { get; init; } = "Clients/Web/dist/station";
+
+    /// <summary>The beat classifier's folder: model.onnx and manifest.json. Default: the one shipped with the silo.</summary>
+    public string ModelDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "Inference", "Models", "beat-classifier");
+
+    /// <summary>Bound of the Inputs log on disk; beyond it the oldest are given up. 256 MiB to 4 TiB, default 8 GiB: about 280 bed-hours at the 8.4 kB/s
+    /// that a fully monitored bed writes (1,000 beds: 17 minutes; give them more).</summary>
+    [Range(256L << 20, 4L << 40)]
+    public long InputsBytes { get; init; } = 8L << 30;
+
+    /// <summary>How often a stay is snapshotted; a restart replays at most the Inputs of this span. 1 s to 10 min, default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the site reports itself to the cloud. 1 s to 1 h, default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan FleetReportInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IPAddress.TryParse(Bind, out _))
+        {
+            yield return new ValidationResult($"Edge:Bind is '{Bind}'; it must be an IP address, e.g. 127.0.0.1 or 0.0.0.0.", [nameof(Bind)]);
+        }
+
+        if (HttpPort == MqttPort && HttpPort != 0)
+        {
+            yield return new ValidationResult($"Edge:HttpPort and Edge:MqttPort are both {HttpPort}; set them apart.", [nameof(HttpPort), nameof(MqttPort)]);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace OrleansCare.Edge.Inference;
+
+/// <summary>The part of a model's manifest.json that the edge acts on; the rest is for people.</summary>
+/// <param name="Threshold">Probability below which a beat is unsure.</param>
+internal sealed record BeatModelManifest(string Sha256, double Threshold)
+{
+    public static BeatModelManifest Read(string path) =>
+        JsonSerializer.Deserialize<BeatModelManifest>(File.ReadAllBytes(path), JsonSerializerOptions.Web) is { Sha256.Length: > 0 } manifest
+            ? manifest
+            : throw new JsonException("The manifest names no sha256.");
+}

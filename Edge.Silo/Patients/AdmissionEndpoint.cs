@@ -1,0 +1,58 @@
+using Orleans;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Patients;
+
+namespace OrleansCare.Edge.Patients;
+
+/// <summary>POST /api/admissions: a patient in a bed, with devices. POST /api/stays/{patient}/discharge ends the stay.</summary>
+internal static class AdmissionEndpoint
+{
+    public static void MapAdmissions(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapPost("/api/admissions", Admit);
+        endpoints.MapPost("/api/stays/{patient}/discharge", Discharge);
+    }
+
+    private static async Task<IResult> Admit(AdmissionRequest request, IGrainFactory grains)
+    {
+        if (Problem(request) is { } problem)
+        {
+            return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var admission = new Admission(request.Bed, request.Name, request.Mrn, request.BirthDate, request.Pregnant, request.Paced);
+        var outcome = await grains.GetGrain<IWardGrain>("ward").Admit(admission);
+        if (outcome.Patient is not { } patient)
+        {
+            return Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var registry = grains.GetGrain<IDeviceRegistryGrain>("devices");
+        foreach (var enrolment in request.Devices)
+        {
+            var device = await registry.Enrol(enrolment.Serial, enrolment.User, enrolment.Password);
+            await grains.GetGrain<IPatientGrain>(patient).AssociateDevice(device);
+            await grains.GetGrain<IDeviceGrain>(device).Associate(patient);
+        }
+
+        return Results.Ok(new AdmissionResponse(patient));
+    }
+
+    private static async Task<IResult> Discharge(string patient, IGrainFactory grains)
+    {
+        var outcome = await grains.GetGrain<IWardGrain>("ward").Discharge(patient);
+        return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static string? Problem(AdmissionRequest request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.Mrn) || request.Name is null || request.Devices is null)
+        {
+            return "An admission names bed, name, mrn and devices.";
+        }
+
+        return request.Devices.Any(d => string.IsNullOrEmpty(d.Serial) || d.Serial.IndexOfAny(['/', '+', '#']) >= 0 || d.User is null || d.Password is null)
+            ? "A device names serial (without / + #), user and password."
+            : null;
+    }
+}

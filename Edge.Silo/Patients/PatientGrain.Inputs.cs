@@ -1,0 +1,162 @@
+using Orleans;
+using Orleans.Runtime;
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Contracts.Station;
+using OrleansCare.Edge.Journal;
+
+namespace OrleansCare.Edge.Patients;
+
+internal sealed partial class PatientGrain
+{
+    /// <summary>Stamps, logs, applies, acts. The alarm goes out whether or not the log took the Input.</summary>
+    /// <returns>False when the log refused it.</returns>
+    private bool Take(InputPayload payload, SiloTime? packetReceivedAt)
+    {
+        var input = new Input(NextStamp(), payload);
+        var logged = shell.Inputs.TryAppend(input, out var position) == AppendResult.Appended;
+        if (logged)
+        {
+            _position = position;
+        }
+
+        _stay.Apply(input, _effects, received: logged);
+        Act(input.Stamp.Sequence, logged, packetReceivedAt);
+        if (logged == _logRefuses)
+        {
+            _logRefuses = !logged;
+            Take(new NodeConditionChanged(AlarmKind.StorageFailed, _logRefuses), packetReceivedAt: null);
+        }
+
+        return logged;
+    }
+
+    private Stamp NextStamp()
+    {
+        var now = SiloTime.From(shell.Time.GetUtcNow());
+        _now = now > _now ? now : _now;
+        return new Stamp(_episode, Epoch: 1, ++_sequence, _now);
+    }
+
+    private void Act(long sequence, bool logged, SiloTime? packetReceivedAt)
+    {
+        foreach (var effect in _effects)
+        {
+            switch (effect)
+            {
+                case AlarmChanged { Alarm: var alarm }:
+                    shell.Stations.Show(_episode, alarm, packetReceivedAt);
+                    break;
+                case ScoreChanged score:
+                    shell.Stations.Show(_episode, score);
+                    break;
+                case ClassifyBeat beat:
+                    shell.Classifier.Ask(_episode, beat);
+                    break;
+            }
+        }
+
+        // What the log did not take would be derived under another sequence after a restart: the cloud hears of the stay's next logged change instead.
+        if (logged && record.State.Admission is not null)
+        {
+            _exports.Add(record.State, _effects, sequence, _position);
+        }
+
+        _effects.Clear();
+    }
+
+    /// <summary>
+    /// The last snapshot and the Inputs after it, through the same core. What had already gone to the outbox is recognised there; beats that
+    /// the model had not answered are asked again.
+    /// </summary>
+    private void Recover()
+    {
+        var replay = shell.Inputs.TakeReplay(_episode);
+        _stay = replay.Snapshot is { } snapshot ? Stay.FromSnapshot(snapshot) : new Stay(_episode);
+        _sequence = _stay.Monitor.LastSequence;
+        var unanswered = new Dictionary<EffectId, ClassifyBeat>();
+        foreach (var (bytes, sequence, position) in replay.Inputs)
+        {
+            var input = InputCodec.Read(bytes);
+            (_sequence, _now, _position) = (sequence, input.Stamp.At, position);
+            _stay.Apply(input, _effects);
+            if (input.Payload is BeatClassified answered)
+            {
+                unanswered.Remove(answered.Beat);
+            }
+
+            foreach (var beat in _effects.OfType<ClassifyBeat>())
+            {
+                unanswered[beat.Id] = beat;
+            }
+
+            _exports.Add(record.State, _effects, sequence, position);
+            _effects.Clear();
+        }
+
+        // The alarm of a full disk may be in the snapshot and its end not in the log.
+        _logRefuses = _stay.Monitor.Picture(_now).Alarms.Any(alarm => alarm.Kind == AlarmKind.StorageFailed);
+        foreach (var beat in unanswered.Values)
+        {
+            shell.Classifier.Ask(_episode, beat);
+        }
+    }
+
+    private void StartTimers()
+    {
+        _ticks ??= this.RegisterGrainTimer(
+            _ =>
+            {
+                Take(ClockTicked.Instance, packetReceivedAt: null);
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(TickPeriod, TickPeriod) { Interleave = true });
+        var interval = options.Value.SnapshotInterval;
+        _snapshots ??= this.RegisterGrainTimer(
+            _ =>
+            {
+                _exports.Flush();
+                if (_exports.IsComplete)
+                {
+                    shell.Snapshots.Write(_episode, _stay, _sequence, _position);
+                }
+
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(interval, interval));
+    }
+
+    private void ShowBed()
+    {
+        if (record.State.Admission is not { } admission)
+        {
+            return;
+        }
+
+        shell.Stations.Show(new Bed
+        {
+            Patient = _episode,
+            Bed_ = admission.Bed,
+            Name = IsOccupied ? admission.Name : "",
+            Mrn = IsOccupied ? admission.Mrn : "",
+            Occupied = IsOccupied,
+            AgeYears = (uint)(ProfileOf(admission).AgeYears ?? 0),
+            Entries = StaffEntryCodes.FrameOf(_stay.Monitor.Picture(_now).Entries),
+        });
+    }
+
+    private void ShowPicture()
+    {
+        var picture = _stay.Monitor.Picture(_now);
+        foreach (var alarm in picture.Alarms)
+        {
+            shell.Stations.Show(_episode, alarm, packetReceivedAt: null);
+        }
+
+        if (picture.Score is { } score)
+        {
+            shell.Stations.Show(_episode, new ScoreChanged(new EffectId(_episode, Rule.EarlyWarningScore, "", 0, _sequence), score, _now));
+        }
+    }
+}

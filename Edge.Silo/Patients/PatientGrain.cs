@@ -1,0 +1,218 @@
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Orleans;
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Identity;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Hosting;
+using OrleansCare.Edge.Journal;
+using OrleansCare.Interop.Deidentification;
+
+namespace OrleansCare.Edge.Patients;
+
+/// <summary>The owner of one stay: stamps each Input once, logs it, applies it and does what the core asks. No turn waits for a disk that is behind.</summary>
+[GrainType("patient")]
+[KeepAlive]
+internal sealed partial class PatientGrain(
+    [PersistentState("patient", EdgeStorage.Name)] IPersistentState<PatientRecord> record,
+    StayShell shell,
+    IOpaqueIdSource ids,
+    IOptions<EdgeOptions> options) : Grain, IPatientGrain
+{
+    private static readonly TimeSpan TickPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly List<Effect> _effects = [];
+    private Stay _stay = null!;
+    private ExportQueue _exports = null!;
+    private string _episode = "";
+    private long _sequence;
+    private SiloTime _now;
+    private LogPosition _position;
+    private long _duplicates;
+    private bool _logRefuses;
+    private IGrainTimer? _ticks;
+    private IGrainTimer? _snapshots;
+
+    private bool IsOccupied => record.State.Admission is not null && !record.State.Discharged;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _episode = this.GetPrimaryKeyString();
+        _exports = new ExportQueue(_episode, shell.Export);
+        Recover();
+        if (IsOccupied)
+        {
+            if (_sequence == 0)
+            {
+                // The admission was written, its Input was not: a stop fell between.
+                Take(new PatientAdmitted(ProfileOf(record.State.Admission!)), packetReceivedAt: null);
+            }
+
+            ShowBed();
+            ShowPicture();
+            StartTimers();
+        }
+        else if (record.State.Discharged)
+        {
+            // Nothing more of it is written: it must not hold the log's beginning.
+            shell.Inputs.Release(_episode);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<PacketReceipt> Receive(DevicePacket packet)
+    {
+        if (!IsOccupied)
+        {
+            return ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0));
+        }
+
+        if (_stay.IsDuplicate(packet.Device, packet.Sequence))
+        {
+            _duplicates++;
+            return ValueTask.FromResult(new PacketReceipt(PacketOutcome.Duplicate, _position.Value));
+        }
+
+        var logged = Take(new PacketReceived(packet), packet.ReceivedAt);
+        shell.Stations.Show(_episode, packet);
+        return ValueTask.FromResult(logged ? new PacketReceipt(PacketOutcome.Accepted, _position.Value) : new PacketReceipt(PacketOutcome.NotLogged, 0));
+    }
+
+    public async Task<CommandOutcome> Admit(Admission admission)
+    {
+        if (record.State.Discharged)
+        {
+            return CommandOutcome.Refused("This stay has ended.");
+        }
+
+        if (record.State.Admission is null)
+        {
+            var disguise = StayDisguise.Draw(ids);
+            (record.State.Pseudonym, record.State.Shift) = (disguise.Pseudonym, disguise.Shift);
+        }
+
+        record.State.Admission = admission;
+        await record.WriteStateAsync();
+        var outcome = await Command(new PatientAdmitted(ProfileOf(admission)));
+        ShowBed();
+        StartTimers();
+        return outcome;
+    }
+
+    /// <summary>May be asked for again until the ward has noted it: what a full disk or a crash cut off is done then.</summary>
+    public async Task<CommandOutcome> Discharge()
+    {
+        if (record.State.Admission is null)
+        {
+            return CommandOutcome.Done;
+        }
+
+        var outcome = await Command(new PatientDischarged());
+        if (!outcome.Accepted)
+        {
+            return outcome;
+        }
+
+        record.State.Discharged = true;
+        await record.WriteStateAsync();
+        _ticks?.Dispose();
+        _snapshots?.Dispose();
+        shell.Snapshots.End(_episode, _stay, _sequence, _position);
+        ShowBed();
+        return outcome;
+    }
+
+    public Task<CommandOutcome> AssociateDevice(string device) => Command(new DeviceAssociated(device));
+
+    public Task<CommandOutcome> ReleaseDevice(string device) => Command(new DeviceReleased(device));
+
+    public Task<CommandOutcome> Acknowledge(string alarm, string by)
+    {
+        if (!EffectId.TryParse(alarm, out var id) || _stay.Monitor.Picture(_now).Alarms.All(present => present.Id != id))
+        {
+            return Task.FromResult(CommandOutcome.Refused("There is no such alarm now."));
+        }
+
+        return Command(new AlarmAcknowledged(id, by));
+    }
+
+    public async Task<CommandOutcome> EnterConsciousness(string consciousness, string by)
+    {
+        if (StaffEntryCodes.ConsciousnessOf(consciousness) is not { } value)
+        {
+            return CommandOutcome.Refused("Consciousness is one of A, C, V, P, U.");
+        }
+
+        var outcome = await Command(new ConsciousnessEntered(value, by));
+        ShowBed();
+        return outcome;
+    }
+
+    public async Task<CommandOutcome> EnterOxygen(bool onOxygen, string by)
+    {
+        var outcome = await Command(new OxygenEntered(onOxygen, by));
+        ShowBed();
+        return outcome;
+    }
+
+    public async Task<CommandOutcome> EnterSpo2Scale(int scale, string by, string reason)
+    {
+        if (scale is not (1 or 2) || (scale == 2 && string.IsNullOrWhiteSpace(reason)))
+        {
+            return CommandOutcome.Refused("The SpO2 scale is 1, or 2 with the reason for which it was prescribed.");
+        }
+
+        var outcome = await Command(new Spo2ScaleEntered((Spo2Scale)scale, by, reason));
+        ShowBed();
+        return outcome;
+    }
+
+    public Task AnswerBeat(string device, long deviceSequence, long sample, int beatClass, double confidence, string model)
+    {
+        var beat = new EffectId(_episode, Rule.Beat, device, deviceSequence, sample);
+        Take(new BeatClassified(beat, (BeatClass)beatClass, confidence, model), packetReceivedAt: null);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportNodeCondition(int alarmKind, bool present)
+    {
+        Take(new NodeConditionChanged((AlarmKind)alarmKind, present), packetReceivedAt: null);
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<PatientTotals> GetTotals() => ValueTask.FromResult(_stay.Totals(IsOccupied, _duplicates));
+
+    /// <summary>A command is done when it is durable: whoever typed it will not be told so before.</summary>
+    private async Task<CommandOutcome> Command(InputPayload payload)
+    {
+        if (!Take(payload, packetReceivedAt: null))
+        {
+            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+        }
+
+        try
+        {
+            await shell.Inputs.WhenDurableAsync(_position);
+            return CommandOutcome.Done;
+        }
+        catch (LogFaultedException)
+        {
+            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+        }
+    }
+
+    private PatientProfile ProfileOf(Admission admission)
+    {
+        var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
+        return new PatientProfile(admission.BirthDate is { } born ? Age(born, today) : null, admission.Pregnant, admission.Paced);
+    }
+
+    private static int Age(DateOnly born, DateOnly today) => Math.Max(0, today.Year - born.Year - (today < born.AddYears(today.Year - born.Year) ? 1 : 0));
+}

@@ -1,0 +1,120 @@
+using System.Buffers;
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Devices;
+
+namespace OrleansCare.Edge.Patients;
+
+/// <summary>
+/// One stay as a function of its Inputs: the clinical core, and beside it which packets have come and what was counted. Live work and recovery
+/// go through the same <see cref="Apply"/>; a snapshot holds all of it.
+/// </summary>
+internal sealed class Stay
+{
+    private const int Version = 1;
+
+    private readonly Dictionary<string, SequenceTracker> _devices;
+    private readonly StayCounts _counts;
+    private readonly PatientMonitor _monitor;
+
+    public Stay(string episode)
+        : this(new PatientMonitor(episode), [], new StayCounts())
+    {
+    }
+
+    private Stay(PatientMonitor monitor, Dictionary<string, SequenceTracker> devices, StayCounts counts) => (_monitor, _devices, _counts) = (monitor, devices, counts);
+
+    public PatientMonitor Monitor => _monitor;
+
+    public bool IsDuplicate(string device, long sequence) => _devices.TryGetValue(device, out var tracker) && tracker.IsDuplicate(sequence);
+
+    /// <param name="received">False: apply the packet, but do not note it as received, so that the device's repeat is taken again.</param>
+    public void Apply(in Input input, List<Effect> effects, bool received = true)
+    {
+        if (input.Payload is PacketReceived { Packet: var packet } && received)
+        {
+            Tracker(packet.Device).Add(packet.Sequence);
+            _counts.Packets++;
+            _counts.Samples += packet.SampleCount;
+        }
+        else if (input.Payload is BeatClassified beat)
+        {
+            _counts.Count(beat.Class);
+        }
+
+        var first = effects.Count;
+        _monitor.Apply(input, effects);
+        for (var i = first; i < effects.Count; i++)
+        {
+            if (effects[i] is AlarmChanged { Alarm: { Revision: 1 } alarm })
+            {
+                _counts.Count(alarm);
+            }
+        }
+    }
+
+    public PatientTotals Totals(bool occupied, long duplicates) => new(
+        occupied,
+        _counts.Packets,
+        _counts.Samples,
+        duplicates,
+        _devices.Values.Sum(tracker => tracker.Missing),
+        _counts.BeatsClassified,
+        _counts.BeatsUnsure,
+        [.. _counts.AlarmsByKind],
+        [.. _counts.AlarmsByPriority]);
+
+    public byte[] ToSnapshot()
+    {
+        var monitor = new ArrayBufferWriter<byte>(64 * 1024);
+        _monitor.WriteSnapshot(monitor);
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(Version);
+        writer.Write(monitor.WrittenCount);
+        writer.Write(monitor.WrittenSpan);
+        writer.Write(_devices.Count);
+        foreach (var (device, tracker) in _devices.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            var tracked = tracker.ToBytes();
+            writer.Write(device);
+            writer.Write(tracked.Length);
+            writer.Write(tracked);
+        }
+
+        _counts.Write(writer);
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not read.</exception>
+    public static Stay FromSnapshot(byte[] snapshot)
+    {
+        using var reader = new BinaryReader(new MemoryStream(snapshot));
+        var version = reader.ReadInt32();
+        if (version != Version)
+        {
+            throw new InvalidDataException($"The stay's snapshot has version {version}; this build reads version {Version}.");
+        }
+
+        var monitor = PatientMonitor.ReadSnapshot(reader.ReadBytes(reader.ReadInt32()));
+        var devices = new Dictionary<string, SequenceTracker>();
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            devices.Add(reader.ReadString(), SequenceTracker.FromBytes(reader.ReadBytes(reader.ReadInt32())));
+        }
+
+        return new Stay(monitor, devices, StayCounts.Read(reader));
+    }
+
+    private SequenceTracker Tracker(string device)
+    {
+        if (!_devices.TryGetValue(device, out var tracker))
+        {
+            _devices[device] = tracker = new SequenceTracker();
+        }
+
+        return tracker;
+    }
+}

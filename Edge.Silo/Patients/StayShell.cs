@@ -1,0 +1,23 @@
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Edge.Inference;
+using OrleansCare.Edge.Journal;
+using OrleansCare.Edge.Station;
+using OrleansCare.Edge.Uplink;
+
+namespace OrleansCare.Edge.Patients;
+
+/// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
+internal sealed class StayShell(InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, TimeProvider time)
+{
+    public InputsLog Inputs => inputs;
+
+    public StationHub Stations => stations;
+
+    public BeatClassifier Classifier => classifier;
+
+    public ObservationExport Export => export;
+
+    public SnapshotWriter Snapshots => snapshots;
+
+    public TimeProvider Time => time;
+}

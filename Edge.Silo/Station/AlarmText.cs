@@ -1,0 +1,43 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Interop.Codes;
+
+namespace OrleansCare.Edge.Station;
+
+/// <summary>What the screen calls an alarm, in English, and the unit of its value.</summary>
+internal static class AlarmText
+{
+    public static string Of(AlarmKind kind) => kind switch
+    {
+        AlarmKind.HeartRateHigh => "Heart rate high",
+        AlarmKind.HeartRateLow => "Heart rate low",
+        AlarmKind.Spo2Low => "SpO2 low",
+        AlarmKind.Spo2High => "SpO2 high",
+        AlarmKind.RespiratoryRateHigh => "Respiratory rate high",
+        AlarmKind.RespiratoryRateLow => "Respiratory rate low",
+        AlarmKind.SystolicHigh => "Systolic pressure high",
+        AlarmKind.SystolicLow => "Systolic pressure low",
+        AlarmKind.MeanPressureHigh => "Mean pressure high",
+        AlarmKind.MeanPressureLow => "Mean pressure low",
+        AlarmKind.TemperatureHigh => "Temperature high",
+        AlarmKind.TemperatureLow => "Temperature low",
+        AlarmKind.Asystole => "ASYSTOLE",
+        AlarmKind.ExtremeBradycardia => "EXTREME BRADYCARDIA",
+        AlarmKind.ExtremeTachycardia => "EXTREME TACHYCARDIA",
+        AlarmKind.EarlyWarningScoreHigh => "NEWS2 high",
+        AlarmKind.EcgLeadOff => "ECG lead off",
+        AlarmKind.SignalLost => "No data from device",
+        AlarmKind.SignalUnusable => "ECG signal unusable",
+        AlarmKind.StorageFailed => "Recording failed: data is not being kept",
+        AlarmKind.ModelUnavailable => "Beat classification unavailable",
+        _ => kind.ToString(),
+    };
+
+    /// <summary>UCUM: of the vital sign, or of what a rhythm rule measures.</summary>
+    public static string UnitOf(Alarm alarm) => (alarm.Vital, alarm.Kind) switch
+    {
+        ({ } vital, _) => VitalCodes.Of(vital).UnitCode,
+        (_, AlarmKind.Asystole) => "s",
+        (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia) => "/min",
+        _ => "",
+    };
+}

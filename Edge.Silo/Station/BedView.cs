@@ -1,0 +1,38 @@
+using OrleansCare.Contracts.Station;
+
+namespace OrleansCare.Edge.Station;
+
+/// <summary>What a station that connects now must be told of one bed. Guarded by the hub's lock.</summary>
+internal sealed class BedView(string patient)
+{
+    public Bed Bed { get; set; } = new() { Patient = patient };
+
+    public Dictionary<string, (Numeric Value, long At)> Numerics { get; } = [];
+
+    public Score? Score { get; set; }
+
+    public Dictionary<string, Alarm> Alarms { get; } = [];
+
+    public IEnumerable<ServerFrame> Frames()
+    {
+        yield return new ServerFrame { Bed = Bed };
+        foreach (var group in Numerics.Values.GroupBy(n => n.At))
+        {
+            var numerics = new Numerics { Patient = patient, ReceivedAtUs = group.Key };
+            numerics.Values.AddRange(group.Select(n => n.Value));
+            yield return new ServerFrame { Numerics = numerics };
+        }
+
+        if (Score is not null)
+        {
+            yield return new ServerFrame { Score = Score };
+        }
+
+        foreach (var alarm in Alarms.Values)
+        {
+            var snapshot = alarm.Clone();
+            snapshot.Snapshot = true;
+            yield return new ServerFrame { Alarm = snapshot };
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
+
+namespace OrleansCare.Mqtt.Server;
+
+/// <summary>Meter "OrleansCare.Mqtt". Tags are closed sets: qos (0, 1) and reason (<see cref="MqttCloseReason"/>).</summary>
+internal sealed class MqttMetrics
+{
+    public const string MeterName = "OrleansCare.Mqtt";
+
+    // Boxed once: a tag value is an object.
+    private static readonly KeyValuePair<string, object?>[] QosTags = [new("qos", 0), new("qos", 1), new("qos", 2)];
+    private static readonly FrozenDictionary<MqttCloseReason, KeyValuePair<string, object?>> ReasonTags =
+        Enum.GetValues<MqttCloseReason>().ToFrozenDictionary(reason => reason, reason => new KeyValuePair<string, object?>("reason", reason.ToString()));
+
+    private readonly UpDownCounter<long> _connections;
+    private readonly UpDownCounter<long> _inFlight;
+    private readonly Counter<long> _publishes;
+    private readonly Counter<long> _payloadBytes;
+    private readonly Counter<long> _acknowledged;
+    private readonly Counter<long> _withheld;
+    private readonly Counter<long> _closed;
+    private readonly Counter<long> _windowFull;
+    private readonly Counter<long> _sessionsNotStored;
+
+    public MqttMetrics(IMeterFactory meters)
+    {
+        Meter meter = meters.Create(MeterName);
+        _connections = meter.CreateUpDownCounter<long>("mqtt.connections", "{connection}", "Open connections");
+        _inFlight = meter.CreateUpDownCounter<long>("mqtt.in_flight", "{publish}", "Publishes that wait for the application");
+        _publishes = meter.CreateCounter<long>("mqtt.publishes", "{publish}", "PUBLISH packets received, by qos");
+        _payloadBytes = meter.CreateCounter<long>("mqtt.payload", "By", "Payload bytes received");
+        _acknowledged = meter.CreateCounter<long>("mqtt.acknowledged", "{publish}", "PUBACKs sent");
+        _withheld = meter.CreateCounter<long>("mqtt.withheld", "{publish}", "Publishes the application did not take, by qos");
+        _closed = meter.CreateCounter<long>("mqtt.closed", "{connection}", "Connections ended, by reason");
+        _windowFull = meter.CreateCounter<long>("mqtt.window_full", "{wait}", "Times a connection was not read because its window was full");
+        _sessionsNotStored = meter.CreateCounter<long>("mqtt.sessions_not_stored", "{session}", "Sessions beyond the limit of stored ones");
+    }
+
+    public void Opened() => _connections.Add(1);
+
+    public void Closed(MqttCloseReason reason)
+    {
+        _connections.Add(-1);
+        _closed.Add(1, ReasonTags[reason]);
+    }
+
+    public void Received(MqttQos qos, long payloadBytes)
+    {
+        _publishes.Add(1, QosTags[(int)qos]);
+        _payloadBytes.Add(payloadBytes);
+        _inFlight.Add(1);
+    }
+
+    public void Decided() => _inFlight.Add(-1);
+
+    public void Acknowledged() => _acknowledged.Add(1);
+
+    public void Withheld(MqttQos qos) => _withheld.Add(1, QosTags[(int)qos]);
+
+    public void WindowFull() => _windowFull.Add(1);
+
+    public void SessionNotStored() => _sessionsNotStored.Add(1);
+}

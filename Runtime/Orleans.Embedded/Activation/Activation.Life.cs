@@ -1,0 +1,236 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.CodeGeneration;
+
+namespace Orleans.Runtime;
+
+internal sealed partial class Activation
+{
+    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StagedLifecycle _lifecycle = new();
+    private readonly List<GrainTimer> _timers = [];
+    private IServiceScope? _scope;
+    private Stage _stage;
+    private bool _leaving;
+    private DeactivationReason _reason;
+    private long _lastUse;
+    private long _keepUntil;
+
+    private enum Stage
+    {
+        New,
+        Activating,
+        Active,
+        Deactivating,
+        Gone,
+    }
+
+    public object? GrainInstance { get; private set; }
+
+    public IServiceProvider ActivationServices => _scope?.ServiceProvider ?? Silo.Services;
+
+    public IGrainLifecycle ObservableLifecycle => _lifecycle;
+
+    public Task Deactivated => _deactivated.Task;
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
+        Continue(static state => ((Leave)state!).Begin(), new Leave(this, deactivationReason));
+
+    public void DelayDeactivation(TimeSpan timeSpan) =>
+        _keepUntil = timeSpan == TimeSpan.MaxValue || timeSpan == Timeout.InfiniteTimeSpan
+            ? long.MaxValue
+            : timeSpan <= TimeSpan.Zero ? 0 : Silo.Now + Silo.Ticks(timeSpan);
+
+    public IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
+    {
+        var timer = new GrainTimer(this, callback, options);
+        _timers.Add(timer);
+        return timer;
+    }
+
+    public void Forget(GrainTimer timer) => _timers.Remove(timer);
+
+    /// <summary>Called by the idle collection on its own thread; whether the grain is idle is decided on the grain's turn.</summary>
+    public void CollectIfIdle() => Continue(static state => ((Activation)state!).LeaveIfIdle(), this);
+
+    public bool LooksIdle(long now) => _class is { KeepsAlive: false } && now - Volatile.Read(ref _lastUse) > AgeLimit && now > Volatile.Read(ref _keepUntil);
+
+    private long AgeLimit => Silo.Ticks(_class!.CollectionAge ?? Silo.Collection.CollectionAge);
+
+    private void LeaveIfIdle()
+    {
+        if (_stage == Stage.Active && _running == 0 && _waiting.Count == 0 && LooksIdle(Silo.Now))
+        {
+            StartLeaving(new DeactivationReason(DeactivationReasonCode.ActivationIdle, "It was idle."));
+        }
+    }
+
+    private void StartLeaving(DeactivationReason reason)
+    {
+        if (!_leaving && _stage != Stage.Gone)
+        {
+            _leaving = true;
+            _reason = reason;
+        }
+    }
+
+    private void ActivateIfNew(GrainWork work)
+    {
+        if (_stage == Stage.New)
+        {
+            _stage = Stage.Activating;
+            RequestContext.Snapshot = (work as Request)?.Context;
+            _ = ActivateAsync();
+        }
+    }
+
+    private async Task ActivateAsync()
+    {
+        using var timeout = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Time);
+        var deadline = timeout.Token;
+        try
+        {
+            _scope = Silo.Services.CreateScope();
+            GrainInstance = Construct();
+            HasFilters = Silo.IncomingFilters.Length > 0 || GrainInstance is IIncomingGrainCallFilter;
+            if (GrainInstance is ILifecycleParticipant<IGrainLifecycle> participant)
+            {
+                participant.Participate(_lifecycle);
+            }
+
+            var grain = (IGrainBase)GrainInstance;
+            _lifecycle.Subscribe(GrainId.ToString(), GrainLifecycleStage.Activate, grain.OnActivateAsync, token => grain.OnDeactivateAsync(_reason, token));
+            await _lifecycle.StartAsync(deadline).WaitAsync(deadline);
+            _lastUse = Silo.Now;
+            _stage = Stage.Active;
+        }
+        catch (Exception caught)
+        {
+            var exception = caught;
+            if (exception is OperationCanceledException canceled && canceled.CancellationToken == deadline)
+            {
+                exception = new TimeoutException($"{GrainId} was not active after {Silo.Collection.ActivationTimeout} ({nameof(Silo.Collection.ActivationTimeout)}).", exception);
+            }
+
+            Log.ActivationFailed(Silo.Logger, exception, GrainId);
+            await ReleaseAsync();
+            Vanish(new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "It could not be activated."));
+            while (_waiting.TryDequeue(out var work))
+            {
+                work.Refuse(exception);
+            }
+        }
+    }
+
+    private object Construct()
+    {
+        var outer = _underConstruction;
+        _underConstruction = this;
+        try
+        {
+            return _class!.Create(ActivationServices, this);
+        }
+        finally
+        {
+            _underConstruction = outer;
+        }
+    }
+
+    private void DeactivateIfQuiet()
+    {
+        if (!_leaving)
+        {
+            return;
+        }
+
+        if (_stage == Stage.New)
+        {
+            Vanish(_reason);
+        }
+        else if (_stage == Stage.Active && _running == 0)
+        {
+            _stage = Stage.Deactivating;
+            _ = DeactivateAsync();
+        }
+    }
+
+    private async Task DeactivateAsync()
+    {
+        foreach (var timer in _timers.ToArray())
+        {
+            timer.Dispose();
+        }
+
+        try
+        {
+            using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.Time);
+            await _lifecycle.StopAsync(timeout.Token).WaitAsync(timeout.Token);
+        }
+        catch (Exception exception)
+        {
+            Log.DeactivationFailed(Silo.Logger, exception, GrainId);
+        }
+
+        await ReleaseAsync();
+        Vanish(_reason);
+    }
+
+    private async Task ReleaseAsync()
+    {
+        foreach (var timer in _timers.ToArray())
+        {
+            timer.Dispose();
+        }
+
+        try
+        {
+            switch (_class is null ? null : GrainInstance)
+            {
+                case IAsyncDisposable disposable:
+                    await disposable.DisposeAsync();
+                    break;
+                case IDisposable disposable:
+                    disposable.Dispose();
+                    break;
+                default:
+                    break;
+            }
+
+            switch (_scope)
+            {
+                case IAsyncDisposable scope:
+                    await scope.DisposeAsync();
+                    break;
+                default:
+                    _scope?.Dispose();
+                    break;
+            }
+        }
+        catch (Exception exception)
+        {
+            Log.DeactivationFailed(Silo.Logger, exception, GrainId);
+        }
+    }
+
+    // From here on a call finds, or makes, the next activation of this grain; what came too late follows it there.
+    private void Vanish(DeactivationReason reason)
+    {
+        _stage = Stage.Gone;
+        _gone = true;
+        Silo.Remove(this);
+        Log.Deactivated(Silo.Logger, GrainId, reason.ReasonCode);
+        if (reason.ReasonCode != DeactivationReasonCode.ActivationFailed)
+        {
+            while (_waiting.TryDequeue(out var work))
+            {
+                work.Forward(Silo);
+            }
+        }
+
+        _deactivated.TrySetResult();
+    }
+
+    private sealed class Leave(Activation activation, DeactivationReason reason)
+    {
+        public void Begin() => activation.StartLeaving(reason);
+    }
+}

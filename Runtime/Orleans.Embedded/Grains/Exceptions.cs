@@ -1,0 +1,71 @@
+namespace Orleans.Runtime;
+
+public class OrleansException : Exception
+{
+    public OrleansException()
+    {
+    }
+
+    public OrleansException(string? message)
+        : base(message)
+    {
+    }
+
+    public OrleansException(string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+public class OrleansMessageRejectionException : OrleansException
+{
+    public OrleansMessageRejectionException(string message)
+        : base(message)
+    {
+    }
+
+    public OrleansMessageRejectionException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>The grain's mailbox is over its hard limit.</summary>
+public sealed class LimitExceededException : OrleansException
+{
+    public LimitExceededException(string message)
+        : base(message)
+    {
+    }
+
+    public LimitExceededException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+public class SiloUnavailableException : OrleansMessageRejectionException
+{
+    public SiloUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public SiloUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+public class OrleansConfigurationException : Exception
+{
+    public OrleansConfigurationException(string message)
+        : base(message)
+    {
+    }
+
+    public OrleansConfigurationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.Runtime;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 26001, Level = LogLevel.Error, Message = "A turn of {Grain} failed outside any call")]
+    public static partial void TurnFailed(ILogger logger, Exception exception, GrainId grain);
+
+    [LoggerMessage(EventId = 26002, Level = LogLevel.Error, Message = "{Grain} could not be activated")]
+    public static partial void ActivationFailed(ILogger logger, Exception exception, GrainId grain);
+
+    [LoggerMessage(EventId = 26003, Level = LogLevel.Error, Message = "{Grain} failed while it was deactivated")]
+    public static partial void DeactivationFailed(ILogger logger, Exception exception, GrainId grain);
+
+    [LoggerMessage(EventId = 26004, Level = LogLevel.Debug, Message = "{Grain} was deactivated: {Reason}")]
+    public static partial void Deactivated(ILogger logger, GrainId grain, DeactivationReasonCode reason);
+
+    [LoggerMessage(EventId = 26005, Level = LogLevel.Error, Message = "A timer of {Grain} failed; it goes on")]
+    public static partial void TimerFailed(ILogger logger, Exception exception, GrainId grain);
+
+    [LoggerMessage(EventId = 26006, Level = LogLevel.Warning, Message = "{Grain} failed in {Method} and nobody waits for the answer")]
+    public static partial void FailureUnseen(ILogger logger, Exception exception, GrainId grain, string method);
+
+    [LoggerMessage(EventId = 26007, Level = LogLevel.Warning, Message = "The silo stopped and left {Count} activations behind")]
+    public static partial void StoppedWithActivations(ILogger logger, int count);
+
+    [LoggerMessage(EventId = 26008, Level = LogLevel.Debug, Message = "An observer failed when it was notified; it is dropped")]
+    public static partial void ObserverDropped(ILogger logger, Exception exception);
+}

@@ -1,0 +1,78 @@
+using Orleans.CodeGeneration;
+
+namespace Orleans.Runtime;
+
+/// <summary>The silo's clock: overdue calls and idle grains are looked for, not timed one by one.</summary>
+internal sealed partial class Silo
+{
+    private static readonly TimeSpan FinestSweep = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan CoarsestSweep = TimeSpan.FromSeconds(1);
+
+    // Far away, and still far from overflowing when it is added to a timestamp.
+    private const long Never = long.MaxValue / 4;
+
+    private ITimer _sweep = null!;
+    private ITimer _collection = null!;
+    private long _now;
+    private long _sweepTicks;
+    private long _responseTicks;
+
+    /// <summary>Timestamp of the time provider as of the last sweep.</summary>
+    public long Now => Volatile.Read(ref _now);
+
+    public long Ticks(TimeSpan time) =>
+        time == Timeout.InfiniteTimeSpan ? Never : (long)Math.Min(time.TotalSeconds * Time.TimestampFrequency, Never);
+
+    /// <summary>Never early; late by at most two sweeps.</summary>
+    public long DeadlineOf(RequestShape shape) =>
+        Now + _sweepTicks + (shape.ResponseTimeout is { } timeout ? Ticks(timeout) : _responseTicks);
+
+    private void StartWatch()
+    {
+        var timeout = Messaging.ResponseTimeout;
+        var sweep = timeout / 32;
+        sweep = sweep < TimeSpan.Zero || sweep > CoarsestSweep ? CoarsestSweep : sweep < FinestSweep ? FinestSweep : sweep;
+        _now = Time.GetTimestamp();
+        _sweepTicks = Ticks(sweep);
+        _responseTicks = Ticks(timeout);
+        using (ExecutionContext.SuppressFlow())
+        {
+            _sweep = Time.CreateTimer(static silo => ((Silo)silo!).Sweep(), this, sweep, sweep);
+            _collection = Time.CreateTimer(static silo => ((Silo)silo!).CollectIdle(), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
+        }
+    }
+
+    private void StopWatch()
+    {
+        _sweep.Dispose();
+        _collection.Dispose();
+    }
+
+    private void Sweep()
+    {
+        var now = Time.GetTimestamp();
+        Volatile.Write(ref _now, now);
+        var pending = OutstandingRequests.PendingOf(this);
+        foreach (var request in pending)
+        {
+            // The version first: if the object comes to a new use meanwhile, the answer misses it.
+            var version = request.Version;
+            if (request.IsPending && request.Deadline < now)
+            {
+                request.TryFail(version, new TimeoutException($"No answer in time: {CallChain.Describe(request, pending)}."));
+            }
+        }
+    }
+
+    private void CollectIdle()
+    {
+        Volatile.Write(ref _now, Time.GetTimestamp());
+        foreach (var activation in Grains())
+        {
+            if (activation.LooksIdle(Now))
+            {
+                activation.CollectIfIdle();
+            }
+        }
+    }
+}

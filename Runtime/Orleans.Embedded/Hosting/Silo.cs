@@ -1,0 +1,161 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.CodeGeneration;
+using Orleans.Configuration;
+
+namespace Orleans.Runtime;
+
+/// <summary>All grains of one host.</summary>
+internal sealed partial class Silo : IDisposable
+{
+    private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
+    private readonly ConcurrentDictionary<GrainId, StatelessWorkers> _workers = new();
+    private IIncomingGrainCallFilter[]? _incoming;
+    private IOutgoingGrainCallFilter[]? _outgoing;
+    private volatile bool _stopping;
+    private long _rejected;
+
+    public Silo(
+        IServiceProvider services,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        IOptions<SiloMessagingOptions> messaging,
+        IOptions<GrainCollectionOptions> collection)
+    {
+        Services = services;
+        Time = time;
+        Logger = loggers.CreateLogger("Orleans.Silo");
+        Messaging = messaging.Value;
+        Collection = collection.Value;
+        Factory = new GrainFactory(this);
+        Registry.Discover();
+        StartWatch();
+    }
+
+    public IServiceProvider Services { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public SiloMessagingOptions Messaging { get; }
+
+    public GrainCollectionOptions Collection { get; }
+
+    public GrainFactory Factory { get; }
+
+    // Not taken in the constructor: a filter may itself ask for the grain factory.
+    public IIncomingGrainCallFilter[] IncomingFilters => _incoming ??= [.. Services.GetServices<IIncomingGrainCallFilter>()];
+
+    public IOutgoingGrainCallFilter[] OutgoingFilters => _outgoing ??= [.. Services.GetServices<IOutgoingGrainCallFilter>()];
+
+    public long Rejected => Volatile.Read(ref _rejected);
+
+    public void CountRejected() => Interlocked.Increment(ref _rejected);
+
+    /// <returns>The activation that took it, if it is the only one of its grain.</returns>
+    public Activation? Deliver(Request request)
+    {
+        var id = request.TargetId;
+        if (_activations.TryGetValue(id, out var activation))
+        {
+            activation.Accept(request);
+            return activation;
+        }
+
+        if (_workers.TryGetValue(id, out var workers))
+        {
+            workers.Accept(request);
+            return null;
+        }
+
+        return DeliverToNew(request, id);
+    }
+
+    public void AddObserver(Activation observer) => _activations[observer.GrainId] = observer;
+
+    public bool RemoveObserver(GrainId id)
+    {
+        if (!_activations.TryGetValue(id, out var observer) || observer.Class is not null)
+        {
+            return false;
+        }
+
+        // Removed first: a deactivation removes it too, and only one of two callers may be told that it was there.
+        if (!_activations.TryRemove(KeyValuePair.Create(id, observer)))
+        {
+            return false;
+        }
+
+        observer.Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Its reference was deleted."));
+        return true;
+    }
+
+    public void Remove(Activation activation)
+    {
+        if (_workers.TryGetValue(activation.GrainId, out var workers))
+        {
+            workers.Remove(activation);
+        }
+        else
+        {
+            _activations.TryRemove(KeyValuePair.Create(activation.GrainId, activation));
+        }
+    }
+
+    /// <summary>Ends every activation; after <see cref="GrainCollectionOptions.DeactivationTimeout"/> it leaves behind those that do not end.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        using var timeout = new CancellationTokenSource(Collection.DeactivationTimeout, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            for (var all = Grains(); all.Count > 0; all = Grains())
+            {
+                foreach (var activation in all)
+                {
+                    activation.Deactivate(new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The silo stops."), cancellationToken);
+                }
+
+                await Task.WhenAll(all.Select(activation => activation.Deactivated)).WaitAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Log.StoppedWithActivations(Logger, Grains().Count);
+        }
+    }
+
+    public void Dispose() => StopWatch();
+
+    private List<Activation> Grains() =>
+        [.. _activations.Values.Where(activation => activation.Class is not null), .. _workers.Values.SelectMany(workers => workers.All)];
+
+    private Activation? DeliverToNew(Request request, GrainId id)
+    {
+        if (_stopping)
+        {
+            request.Refuse(new SiloUnavailableException($"{id} is not activated: the silo stops."));
+            return null;
+        }
+
+        if (Registry.ClassOf(id.Type) is not { } grainClass)
+        {
+            request.Refuse(new OrleansMessageRejectionException($"{id} does not exist: no grain class has this type, or the observer was deleted."));
+            return null;
+        }
+
+        if (grainClass.MaxLocalWorkers > 0)
+        {
+            _workers.GetOrAdd(id, static (id, context) => new StatelessWorkers(context.Silo, id, context.Class), (Silo: this, Class: grainClass)).Accept(request);
+            return null;
+        }
+
+        var activation = _activations.GetOrAdd(id, static (id, context) => new Activation(context.Silo, id, context.Class), (Silo: this, Class: grainClass));
+        activation.Accept(request);
+        return activation;
+    }
+}

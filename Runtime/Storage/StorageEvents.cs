@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrleansCare.Storage;
+
+/// <summary>Log lines 4300-4349.</summary>
+internal static partial class StorageEvents
+{
+    [LoggerMessage(4300, LogLevel.Error, "Database {Database}: a transaction failed and was rolled back")]
+    public static partial void TransactionFailed(this ILogger logger, Exception cause, string database);
+}

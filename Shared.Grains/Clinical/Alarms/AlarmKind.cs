@@ -1,0 +1,31 @@
+namespace OrleansCare.Clinical.Alarms;
+
+/// <summary>What an alarm is about. Numbers are frozen: they are part of alarm ids, logs and the station's frames.</summary>
+public enum AlarmKind
+{
+    HeartRateHigh = 1,
+    HeartRateLow = 2,
+    Spo2Low = 3,
+    Spo2High = 4,
+    RespiratoryRateHigh = 5,
+    RespiratoryRateLow = 6,
+    SystolicHigh = 7,
+    SystolicLow = 8,
+    MeanPressureHigh = 9,
+    MeanPressureLow = 10,
+    TemperatureHigh = 11,
+    TemperatureLow = 12,
+
+    Asystole = 30,
+    ExtremeBradycardia = 31,
+    ExtremeTachycardia = 32,
+
+    EarlyWarningScoreHigh = 50,
+
+    EcgLeadOff = 70,
+    SignalLost = 71,
+    SignalUnusable = 72,
+
+    StorageFailed = 90,
+    ModelUnavailable = 91,
+}

@@ -1,0 +1,17 @@
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Clinical.Alarms;
+
+/// <summary>What may alarm once at a time: a limit of a vital sign whoever measures it, or a kind on a device.</summary>
+internal readonly record struct AlarmSource(AlarmKind Kind, Vital? Vital, string Device)
+{
+    public static AlarmSource OfLimit(AlarmKind kind, Vital vital) => new(kind, vital, "");
+
+    public static AlarmSource OfDevice(AlarmKind kind, string device) => new(kind, null, device);
+
+    public bool Matches(Alarm alarm) => alarm.Kind == Kind && alarm.Vital == Vital && (Vital is not null || alarm.Id.Device == Device);
+}
+
+internal readonly record struct AlarmOnset(EffectId Id, AlarmPriority Priority, double? Value, double? Limit, SiloTime At);

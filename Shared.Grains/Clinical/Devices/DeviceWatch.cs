@@ -1,0 +1,152 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Records;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Clinical.Devices;
+
+/// <summary>The patient's devices: which speak, and what they say of their own signals.</summary>
+internal sealed class DeviceWatch
+{
+    /// <summary>A monitor sends four packets a second: after this it is off, unplugged or out of the network. Chosen here, to be confirmed by site.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    /// <summary>From giving a device to a patient to its first packet: staff plug it in meanwhile. Chosen here, to be confirmed by site.</summary>
+    public static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(60);
+
+    /// <summary>A moving patient disturbs a signal for seconds; a signal bad for longer needs somebody. Chosen here, to be confirmed by site.</summary>
+    public static readonly TimeSpan LongestUnusable = TimeSpan.FromSeconds(10);
+
+    private const int MostDevices = 10_000;
+
+    private readonly List<WatchedDevice> _devices = [];
+
+    public bool IsAssociated(string device) => Find(device) is not null;
+
+    public bool IsSilent(string device, SiloTime now) => Find(device) is not { } found || now - found.HeardAt >= LongestSilence;
+
+    public void Associate(string device, SiloTime now)
+    {
+        if (Find(device) is null)
+        {
+            _devices.Add(new WatchedDevice { Device = device, HeardAt = now });
+        }
+    }
+
+    public void Release(in Turn turn, string device, AlarmBoard alarms)
+    {
+        if (Find(device) is not { } found)
+        {
+            return;
+        }
+
+        _devices.Remove(found);
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalLost, device));
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device));
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalUnusable, device));
+    }
+
+    /// <param name="ecgIsBlind">Whether the ECG analysis found no usable lead although the device called some good.</param>
+    public void Hear(in Turn turn, DevicePacket packet, bool ecgIsBlind, AlarmBoard alarms)
+    {
+        if (Find(packet.Device) is not { } device)
+        {
+            return;
+        }
+
+        (device.HeardAt, device.HasSpoken) = (turn.Now, true);
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalLost, device.Device));
+        for (var i = 0; i < packet.Waveforms.Count; i++)
+        {
+            device.Note(packet.Waveforms[i].Code, packet.Waveforms[i].Status, turn.Now);
+        }
+
+        device.ForgetBefore(new SiloTime(turn.Now.UnixMicroseconds - (long)LongestSilence.TotalMicroseconds));
+
+        var leadOff = AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device.Device);
+        if (device.HasEcgLeadOff)
+        {
+            Begin(turn, leadOff, new EffectId(turn.Episode, Rule.AlarmBase + (int)AlarmKind.EcgLeadOff, device.Device, packet.Sequence, 0), turn.Now, alarms);
+        }
+        else
+        {
+            alarms.End(turn, leadOff);
+        }
+
+        var unusable = AlarmSource.OfDevice(AlarmKind.SignalUnusable, device.Device);
+        if (!device.HasBadSignal && !(ecgIsBlind && !device.HasEcgLeadOff))
+        {
+            device.IsUnusable = false;
+            alarms.End(turn, unusable);
+            return;
+        }
+
+        if (!device.IsUnusable)
+        {
+            (device.IsUnusable, device.UnusableSince, device.UnusablePacket) = (true, turn.Now, packet.Sequence);
+        }
+
+        if (turn.Now - device.UnusableSince >= LongestUnusable)
+        {
+            var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)AlarmKind.SignalUnusable, device.Device, device.UnusablePacket, 0);
+            Begin(turn, unusable, id, device.UnusableSince, alarms);
+        }
+    }
+
+    /// <summary>Looks for silent devices; to be called with each input.</summary>
+    public void Check(in Turn turn, AlarmBoard alarms)
+    {
+        for (var i = 0; i < _devices.Count; i++)
+        {
+            var device = _devices[i];
+            if (turn.Now - device.HeardAt >= (device.HasSpoken ? LongestSilence : LongestConnecting))
+            {
+                var source = AlarmSource.OfDevice(AlarmKind.SignalLost, device.Device);
+                Begin(turn, source, turn.Id(Rule.AlarmBase + (int)AlarmKind.SignalLost, device.Device), device.HeardAt, alarms);
+            }
+        }
+    }
+
+    public void Clear() => _devices.Clear();
+
+    public void StepBack(SiloTime now)
+    {
+        foreach (var device in _devices)
+        {
+            device.StepBack(now);
+        }
+    }
+
+    public void Visit<T>(ref T fields)
+        where T : IRecordFields, allows ref struct
+    {
+        var count = fields.VisitCount(_devices.Count, MostDevices);
+        for (var i = 0; i < count; i++)
+        {
+            if (fields.IsReading)
+            {
+                _devices.Add(new WatchedDevice { Device = "" });
+            }
+
+            _devices[i].Visit(ref fields);
+        }
+    }
+
+    private static void Begin(in Turn turn, in AlarmSource source, in EffectId id, SiloTime since, AlarmBoard alarms) =>
+        alarms.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(source.Kind), Value: null, Limit: null, since));
+
+    private WatchedDevice? Find(string device)
+    {
+        for (var i = 0; i < _devices.Count; i++)
+        {
+            if (_devices[i].Device == device)
+            {
+                return _devices[i];
+            }
+        }
+
+        return null;
+    }
+}

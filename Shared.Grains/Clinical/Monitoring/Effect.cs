@@ -1,0 +1,28 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Clinical.Monitoring;
+
+/// <summary>What the reducer wants done; the shell does it. <see cref="Id"/> names it the same on every replay.</summary>
+public abstract record Effect(EffectId Id);
+
+/// <summary>An alarm began, changed or ended. The effect is identified by (<see cref="Alarm.Id"/>, <see cref="Alarm.Revision"/>).</summary>
+public sealed record AlarmChanged(Alarm Alarm) : Effect(Alarm.Id);
+
+/// <summary>One true minute of one vital sign.</summary>
+/// <param name="Device">Opaque key of the device that measured it.</param>
+public sealed record VitalSummarized(
+    EffectId Id, Vital Vital, string Device, SiloTime Start, SiloTime End, double Median, double Minimum, double Maximum, int Count) : Effect(Id);
+
+/// <summary>Beats by class in one true minute.</summary>
+public sealed record BeatsSummarized(
+    EffectId Id, SiloTime Start, SiloTime End, int Normal, int Supraventricular, int Ventricular, int Fusion, int Unsure) : Effect(Id);
+
+/// <summary>The early warning score was calculated anew and differs.</summary>
+public sealed record ScoreChanged(EffectId Id, News2Score Score, SiloTime At) : Effect(Id);
+
+/// <summary>Ask the model what this beat is; the answer comes back as <see cref="BeatClassified"/> with the same id.</summary>
+/// <param name="Features">The model's input in the layout that <c>Clinical.Ecg</c> documents; owned by the receiver.</param>
+public sealed record ClassifyBeat(EffectId Id, ReadOnlyMemory<float> Features) : Effect(Id);

@@ -1,0 +1,51 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Clinical.Monitoring;
+
+/// <summary>The owner's mark on an input, given once: whoever applies the same inputs in sequence gets the same state and effects (docs/adr/2611-pure-core.md).</summary>
+/// <param name="Episode">The stay's opaque key.</param>
+/// <param name="Epoch">Grows at each takeover of the patient by another node.</param>
+/// <param name="Sequence">1, 2, 3, ... within the episode.</param>
+public readonly record struct Stamp(string Episode, int Epoch, long Sequence, SiloTime At);
+
+/// <summary>Everything that can change a patient's picture.</summary>
+public readonly record struct Input(Stamp Stamp, InputPayload Payload);
+
+public abstract record InputPayload;
+
+public sealed record PacketReceived(DevicePacket Packet) : InputPayload;
+
+public sealed record ClockTicked : InputPayload
+{
+    public static readonly ClockTicked Instance = new();
+}
+
+public sealed record PatientAdmitted(PatientProfile Profile) : InputPayload;
+
+public sealed record PatientDischarged : InputPayload;
+
+public sealed record DeviceAssociated(string Device) : InputPayload;
+
+public sealed record DeviceReleased(string Device) : InputPayload;
+
+/// <summary><paramref name="By"/> is the user's name as the access layer knows it; it never leaves the edge.</summary>
+public sealed record AlarmAcknowledged(EffectId Alarm, string By) : InputPayload;
+
+public sealed record ConsciousnessEntered(Consciousness Consciousness, string By) : InputPayload;
+
+public sealed record OxygenEntered(bool OnOxygen, string By) : InputPayload;
+
+public sealed record Spo2ScaleEntered(Spo2Scale Scale, string By, string Reason) : InputPayload;
+
+public sealed record LimitsEntered(Vital Vital, AlarmLimits Limits, string By) : InputPayload;
+
+/// <summary>The model's answer to a <see cref="ClassifyBeat"/> effect.</summary>
+public sealed record BeatClassified(EffectId Beat, BeatClass Class, double Confidence, string Model) : InputPayload;
+
+/// <summary>A fault of the node itself that the bedside must see, or its end.</summary>
+public sealed record NodeConditionChanged(AlarmKind Kind, bool Present) : InputPayload;

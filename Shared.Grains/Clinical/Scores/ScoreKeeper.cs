@@ -1,0 +1,115 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Records;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
+
+namespace OrleansCare.Clinical.Scores;
+
+/// <summary>
+/// The early warning score of one patient: from one-minute medians and what staff entered. Pulse: ECG heart rate, else the pulse of oximeter or
+/// arterial line. Systolic pressure: arterial line, else cuff. Evaluated at each minute's end, on entries and on admission.
+/// </summary>
+internal sealed class ScoreKeeper
+{
+    /// <summary>How long an entered consciousness or oxygen stands: the longest NEWS2 observation interval (RCP 2017: 12 h at a score of 0); to be confirmed by site.</summary>
+    public static readonly TimeSpan EntryValidity = TimeSpan.FromHours(12);
+
+    private static readonly AlarmSource Source = AlarmSource.OfDevice(AlarmKind.EarlyWarningScoreHigh, "");
+
+    private bool _hasConsciousness;
+    private Consciousness _consciousness;
+    private SiloTime _consciousnessAt;
+    private bool _hasOxygen;
+    private bool _onOxygen;
+    private SiloTime _oxygenAt;
+    private Spo2Scale _scale = Spo2Scale.Scale1;
+    private SiloTime _scaleAt;
+    private bool _hasScale;
+    private long _told;
+
+    public News2Score? Last { get; private set; }
+
+    public StaffEntries Entries => new(
+        _hasConsciousness ? _consciousness : null, _hasConsciousness ? _consciousnessAt : null, _hasOxygen ? _onOxygen : null, _hasOxygen ? _oxygenAt : null,
+        _scale, _hasScale ? _scaleAt : null);
+
+    public void Enter(Consciousness consciousness, SiloTime at) => (_hasConsciousness, _consciousness, _consciousnessAt) = (true, consciousness, at);
+
+    public void EnterOxygen(bool onOxygen, SiloTime at) => (_hasOxygen, _onOxygen, _oxygenAt) = (true, onOxygen, at);
+
+    /// <summary>A prescription: it stands until another is entered, whatever its age.</summary>
+    public void Enter(Spo2Scale scale, SiloTime at) => (_hasScale, _scale, _scaleAt) = (true, scale, at);
+
+    public void Evaluate(in Turn turn, PatientProfile profile, MinuteSummaries medians, AlarmBoard alarms)
+    {
+        var score = Calculate(turn.Now, profile, medians);
+        if (!News2.AreSame(score, Last))
+        {
+            Last = score;
+            var name = new EffectId(turn.Episode, Rule.EarlyWarningScore, "", 0, ++_told);
+            turn.Effects.Add(new ScoreChanged(name, score, turn.Now));
+        }
+
+        if (score.Band == News2Band.High)
+        {
+            var id = turn.Id(Rule.AlarmBase + (int)AlarmKind.EarlyWarningScoreHigh);
+            var priority = AlarmRules.PriorityOf(AlarmKind.EarlyWarningScoreHigh);
+            alarms.Begin(turn, Source, new AlarmOnset(id, priority, score.AtLeast, News2.HighFrom, turn.Now));
+        }
+        else if (score.Total is not null || score.NotApplicable is not null)
+        {
+            // A sum that fell because a value went missing says nothing of the patient: only a whole score ends the alarm.
+            alarms.End(turn, Source);
+        }
+    }
+
+    public void StepBack(SiloTime now)
+    {
+        _consciousnessAt = _consciousnessAt > now ? now : _consciousnessAt;
+        _oxygenAt = _oxygenAt > now ? now : _oxygenAt;
+        _scaleAt = _scaleAt > now ? now : _scaleAt;
+    }
+
+    public void Visit<T>(ref T fields)
+        where T : IRecordFields, allows ref struct
+    {
+        fields.Visit(ref _hasConsciousness);
+        fields.VisitEnum(ref _consciousness);
+        fields.Visit(ref _consciousnessAt);
+        fields.Visit(ref _hasOxygen);
+        fields.Visit(ref _onOxygen);
+        fields.Visit(ref _oxygenAt);
+        fields.Visit(ref _hasScale);
+        fields.VisitEnum(ref _scale);
+        fields.Visit(ref _scaleAt);
+        fields.Visit(ref _told);
+        Last = ScoreRecord.Visit(ref fields, Last);
+    }
+
+    private News2Score Calculate(SiloTime now, PatientProfile profile, MinuteSummaries medians)
+    {
+        var reason = profile switch
+        {
+            { AgeYears: null } => "age unknown",
+            { AgeYears: < News2.YoungestYears } => "age below 16",
+            { Pregnant: true } => "pregnancy",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            return News2.NotApplicable(reason, _scale);
+        }
+
+        return News2.Score(new News2Inputs(
+            medians.MedianOf(Vital.RespiratoryRate, now),
+            medians.MedianOf(Vital.Spo2, now),
+            _hasOxygen && now - _oxygenAt <= EntryValidity ? _onOxygen : null,
+            medians.MedianOf(Vital.ArterialSystolic, now) ?? medians.MedianOf(Vital.NonInvasiveSystolic, now),
+            medians.MedianOf(Vital.HeartRate, now) ?? medians.MedianOf(Vital.PulseRate, now),
+            _hasConsciousness && now - _consciousnessAt <= EntryValidity ? _consciousness : null,
+            medians.MedianOf(Vital.Temperature, now),
+            _scale));
+    }
+}

@@ -1,0 +1,20 @@
+using Orleans;
+using OrleansCare.Clinical.Packets;
+
+namespace OrleansCare.Contracts.Devices;
+
+/// <summary>One device, keyed by its opaque key: removes duplicates, counts gaps, measures its clock and passes packets on to its patient.</summary>
+[Alias("care.IDeviceGrain")]
+public interface IDeviceGrain : IGrainWithStringKey
+{
+    /// <summary>The packet belongs to the grain until the returned task ends.</summary>
+    [Alias("Receive")]
+    ValueTask<PacketReceipt> Receive([Immutable] DevicePacket packet);
+
+    /// <summary>Gives the device to the patient with this key, or to none.</summary>
+    [Alias("Associate")]
+    Task Associate(string? patient);
+
+    [Alias("GetReport")]
+    ValueTask<DeviceReport> GetReport();
+}

@@ -1,0 +1,23 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace OrleansCare.Contracts.Devices;
+
+/// <summary>Which devices may connect, key "devices": serial numbers and credentials stay in here, everything else knows opaque keys.</summary>
+[Alias("care.IDeviceRegistryGrain")]
+public interface IDeviceRegistryGrain : IGrainWithStringKey
+{
+    /// <summary>Enrols a device or changes its credentials.</summary>
+    /// <returns>The device's opaque key, kept for as long as it is enrolled.</returns>
+    [Alias("Enrol")]
+    Task<string> Enrol(string serial, string user, string password);
+
+    /// <returns>The device's opaque key, or null when serial, user and password do not belong together.</returns>
+    [AlwaysInterleave]
+    [Alias("Authenticate")]
+    ValueTask<string?> Authenticate(string serial, string user, string password);
+
+    /// <returns>Opaque keys.</returns>
+    [Alias("GetDevices")]
+    ValueTask<IReadOnlyList<string>> GetDevices();
+}

@@ -1,0 +1,16 @@
+using Orleans;
+
+namespace OrleansCare.Contracts.Patients;
+
+/// <summary>Identified: stays on the edge.</summary>
+/// <param name="Bed">Label of the bed, e.g. ICU-03.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("care.Admission")]
+public sealed record Admission(
+    [property: Id(0)] string Bed,
+    [property: Id(1)] string Name,
+    [property: Id(2)] string Mrn,
+    [property: Id(3)] DateOnly? BirthDate,
+    [property: Id(4)] bool? Pregnant,
+    [property: Id(5)] bool? Paced);

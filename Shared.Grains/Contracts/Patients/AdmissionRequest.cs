@@ -1,0 +1,10 @@
+namespace OrleansCare.Contracts.Patients;
+
+/// <summary>POST /api/admissions at the edge: a patient in a bed with devices. Until access control lands, loopback only.</summary>
+public sealed record AdmissionRequest(string Bed, string Name, string Mrn, DateOnly? BirthDate, bool? Pregnant, bool? Paced, IReadOnlyList<DeviceEnrolment> Devices);
+
+/// <param name="Serial">The MQTT client id and the {serial} of its topics.</param>
+public sealed record DeviceEnrolment(string Serial, string User, string Password);
+
+/// <param name="Patient">The stay's opaque key.</param>
+public sealed record AdmissionResponse(string Patient);

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Interop.Codes;
+
+namespace OrleansCare.Interop.Devices;
+
+/// <summary>The elements of the JSON form. A member of the wrong type refuses its element, not the payload.</summary>
+internal static class JsonElements
+{
+    public delegate void ReadOne(ref Utf8JsonReader reader, PacketBuilder builder);
+
+    /// <summary>False: what stands there is no array.</summary>
+    public static bool ReadEach(ref Utf8JsonReader reader, PacketBuilder builder, ReadOne readOne)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return true;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            readOne(ref reader, builder);
+        }
+
+        return true;
+    }
+
+    public static void ReadNumeric(ref Utf8JsonReader reader, PacketBuilder builder)
+    {
+        if (!Begins(ref reader, builder.BeginNumeric()))
+        {
+            RefuseUnlessBeyond(ref reader, builder.RefuseNumeric);
+            return;
+        }
+
+        MdcTerm? term = null;
+        double? value = null;
+        byte[] unit = [];
+        string? broken = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("code"u8))
+            {
+                term = ReadTerm(ref reader, ref broken);
+            }
+            else if (reader.ValueTextEquals("value"u8))
+            {
+                value = ReadNumber(ref reader, ".value", ref broken);
+            }
+            else if (reader.ValueTextEquals("unit"u8))
+            {
+                unit = ReadText(ref reader, ".unit", ref broken);
+            }
+            else
+            {
+                builder.Ignore();
+                reader.Skip();
+            }
+        }
+
+        if (broken is not null || value is null)
+        {
+            builder.RefuseNumeric(RejectReason.UndecodablePayload, broken ?? ".value");
+            return;
+        }
+
+        builder.AddNumeric(term, value.Value, unit);
+    }
+
+    public static void ReadWaveform(ref Utf8JsonReader reader, PacketBuilder builder)
+    {
+        if (!Begins(ref reader, builder.BeginWaveform()))
+        {
+            RefuseUnlessBeyond(ref reader, builder.RefuseWaveform);
+            return;
+        }
+
+        var fields = new WaveformFields { Gain = 1 };
+        List<short> samples = [];
+        string? broken = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("code"u8))
+            {
+                fields.Term = ReadTerm(ref reader, ref broken);
+            }
+            else if (reader.ValueTextEquals("sampleRate"u8))
+            {
+                fields.SampleRate = ReadNumber(ref reader, ".sampleRate", ref broken) ?? 0;
+            }
+            else if (reader.ValueTextEquals("firstSample"u8))
+            {
+                reader.Read();
+                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetUInt64(out fields.FirstSample))
+                {
+                    broken ??= ".firstSample";
+                    reader.Skip();
+                }
+            }
+            else if (reader.ValueTextEquals("gain"u8))
+            {
+                fields.Gain = ReadNumber(ref reader, ".gain", ref broken) ?? 0;
+            }
+            else if (reader.ValueTextEquals("offset"u8))
+            {
+                fields.Offset = ReadNumber(ref reader, ".offset", ref broken) ?? 0;
+            }
+            else if (reader.ValueTextEquals("unit"u8))
+            {
+                fields.Unit = ReadText(ref reader, ".unit", ref broken);
+            }
+            else if (reader.ValueTextEquals("status"u8))
+            {
+                fields.Status = ReadStatus(ref reader);
+            }
+            else if (reader.ValueTextEquals("samples"u8))
+            {
+                ReadSamples(ref reader, samples, ref broken);
+            }
+            else
+            {
+                builder.Ignore();
+                reader.Skip();
+            }
+        }
+
+        if (broken is not null)
+        {
+            builder.RefuseWaveform(RejectReason.UndecodablePayload, broken);
+            return;
+        }
+
+        builder.AddWaveform(fields, samples.Count, new ListedSamples(samples));
+    }
+
+    private static bool Begins(ref Utf8JsonReader reader, bool wanted) => wanted && reader.TokenType == JsonTokenType.StartObject;
+
+    private static void RefuseUnlessBeyond(ref Utf8JsonReader reader, Action<RejectReason, string> refuse)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            refuse(RejectReason.UndecodablePayload, "");
+        }
+
+        reader.Skip();
+    }
+
+    private static MdcTerm? ReadTerm(ref Utf8JsonReader reader, ref string? broken)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number:
+                return reader.TryGetInt32(out var code) ? MdcTerms.Find(code) : null;
+            case JsonTokenType.String:
+                return MdcTerms.Find(reader.GetString()!);
+            default:
+                broken ??= ".code";
+                reader.Skip();
+                return null;
+        }
+    }
+
+    private static double? ReadNumber(ref Utf8JsonReader reader, string name, ref string? broken)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var value))
+        {
+            return value;
+        }
+
+        broken ??= name;
+        reader.Skip();
+        return null;
+    }
+
+    private static byte[] ReadText(ref Utf8JsonReader reader, string name, ref string? broken)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            var text = new byte[reader.ValueSpan.Length];
+            return text[..reader.CopyString(text)];
+        }
+
+        broken ??= name;
+        reader.Skip();
+        return [];
+    }
+
+    private static SignalStatus ReadStatus(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.ValueTextEquals("OK"u8) ? SignalStatus.Ok
+                : reader.ValueTextEquals("LEAD_OFF"u8) ? SignalStatus.LeadOff
+                : reader.ValueTextEquals("ARTIFACT"u8) ? SignalStatus.Artifact
+                : (SignalStatus)(-1);
+        }
+
+        reader.Skip();
+        return (SignalStatus)(-1);
+    }
+
+    private static void ReadSamples(ref Utf8JsonReader reader, List<short> samples, ref string? broken)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            broken ??= ".samples";
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt16(out var sample))
+            {
+                samples.Add(sample);
+            }
+            else if (reader.TokenType == JsonTokenType.Null)
+            {
+                samples.Add(WaveformChunk.NoValue);
+            }
+            else
+            {
+                broken ??= ".samples";
+                reader.Skip();
+            }
+        }
+    }
+
+    private readonly struct ListedSamples(List<short> samples) : ISampleSource
+    {
+        public short[] ToSamples() => [.. samples];
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Records;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Clinical.Tests.Monitoring;
+
+public sealed class InputCodecTests
+{
+    private static readonly EffectId SomeId = new("e1", Rule.AlarmBase + (int)AlarmKind.Asystole, "d1", 77, 123_456);
+
+    public static TheoryData<string> Names => [.. Samples.Keys];
+
+    private static Dictionary<string, InputPayload> Samples => new()
+    {
+        ["packet"] = new PacketReceived(new DevicePacket
+        {
+            Device = "d1",
+            Sequence = 42,
+            DeviceTime = new DeviceTime(1_800_000_000_123_456),
+            ReceivedAt = new SiloTime(1_800_000_000_223_456),
+            Numerics = [new Numeric(Mdc.HeartRate, 61.5, Unit.PerMinute), new Numeric(Mdc.Temperature, -0.0, Unit.Celsius)],
+            Waveforms =
+            [
+                new WaveformChunk(Mdc.EcgLeadII, 500, 21_000, 0.005, -0.1, Unit.Millivolt, SignalStatus.LeadOff, new short[] { 0, 1, -1, short.MaxValue, WaveformChunk.NoValue }),
+                new WaveformChunk(Mdc.Pleth, 125, 5_250, 1, 0, Unit.None, SignalStatus.Ok, ReadOnlyMemory<short>.Empty),
+            ],
+        }),
+        ["tick"] = ClockTicked.Instance,
+        ["admitted"] = new PatientAdmitted(new PatientProfile(67, null, true)),
+        ["discharged"] = new PatientDischarged(),
+        ["device-associated"] = new DeviceAssociated("d1"),
+        ["device-released"] = new DeviceReleased("d1"),
+        ["acknowledged"] = new AlarmAcknowledged(SomeId, "Zoë"),
+        ["consciousness"] = new ConsciousnessEntered(Consciousness.NewConfusion, "nurse"),
+        ["oxygen"] = new OxygenEntered(true, "nurse"),
+        ["spo2-scale"] = new Spo2ScaleEntered(Spo2Scale.Scale2, "doctor", "hypercapnic failure"),
+        ["limits"] = new LimitsEntered(Vital.Spo2, new AlarmLimits(85, null, TimeSpan.FromSeconds(15), 1.5, AlarmPriority.High), "nurse"),
+        ["beat-classified"] = new BeatClassified(SomeId, BeatClass.V, 0.875, "m1"),
+        ["node-condition"] = new NodeConditionChanged(AlarmKind.StorageFailed, true),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_input_has_the_bytes_of_its_golden_file_and_comes_back_from_them(string name)
+    {
+        var bytes = Encode(InputOf(name));
+        var golden = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", "clinical", $"input-v1-{name}.hex"));
+        Assert.Equal(Regex.Replace(golden, @"\s", ""), Convert.ToHexStringLower(bytes));
+
+        var read = InputCodec.Read(bytes);
+
+        Assert.Equal(InputOf(name).Stamp, read.Stamp);
+        Assert.Equal(bytes, Encode(read));
+    }
+
+    [Fact]
+    public void Every_kind_of_input_has_a_golden_file()
+    {
+        var kinds = typeof(InputPayload).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(InputPayload)));
+        Assert.Equal(kinds.Order(ByName).ToArray(), Samples.Values.Select(p => p.GetType()).Order(ByName).ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_record_cut_short_or_too_long_is_damage(string name)
+    {
+        var bytes = Encode(InputOf(name));
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            Assert.Throws<DamagedRecordException>(() => InputCodec.Read(bytes.AsSpan(0, length)));
+        }
+
+        Assert.Throws<DamagedRecordException>(() => InputCodec.Read([.. bytes, 0]));
+    }
+
+    [Fact]
+    public void A_record_with_changed_bytes_is_read_or_is_damage_and_nothing_else()
+    {
+        var random = new Random(20261121);
+        foreach (var name in Samples.Keys)
+        {
+            var whole = Encode(InputOf(name));
+            for (var round = 0; round < 500; round++)
+            {
+                var bytes = whole.ToArray();
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                Assert.True(Record.Exception(() => InputCodec.Read(bytes)) is null or DamagedRecordException, $"{name}: {Convert.ToHexString(bytes)}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Samples_keep_their_bits()
+    {
+        var packet = ((PacketReceived)Samples["packet"]).Packet;
+        var read = Assert.IsType<PacketReceived>(InputCodec.Read(Encode(InputOf("packet"))).Payload).Packet;
+
+        Assert.Equal(packet.Waveforms[0].Samples.ToArray(), read.Waveforms[0].Samples.ToArray());
+        Assert.Equal(packet.Numerics, read.Numerics);
+        Assert.Equal(packet.DeviceTime, read.DeviceTime);
+        Assert.Equal(packet.ReceivedAt, read.ReceivedAt);
+    }
+
+    private static Comparer<Type> ByName => Comparer<Type>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name));
+
+    private static Input InputOf(string name) => new(new Stamp("e1", 3, 9_000_000_001, new SiloTime(1_800_000_000_500_000)), Samples[name]);
+
+    private static byte[] Encode(in Input input)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        InputCodec.Write(input, output);
+        return output.WrittenSpan.ToArray();
+    }
+}

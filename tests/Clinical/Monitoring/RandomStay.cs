@@ -1,0 +1,98 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Clinical.Tests.Rhythm;
+
+namespace OrleansCare.Clinical.Tests.Monitoring;
+
+/// <summary>A stay in which anything happens: all kinds of inputs in an order drawn from a seed.</summary>
+internal static class RandomStay
+{
+    private static readonly int[] Codes =
+    [
+        Mdc.HeartRate, Mdc.PulseRateOximeter, Mdc.PulseRateArterial, Mdc.Spo2, Mdc.RespiratoryRate, Mdc.NonInvasiveSystolic, Mdc.NonInvasiveMean,
+        Mdc.ArterialSystolic, Mdc.ArterialMean, Mdc.Temperature,
+    ];
+
+    public static TestPatient Run(int seed, int steps)
+    {
+        var random = new Random(seed);
+        var patient = TestPatient.Admitted(random.Next(10, 90));
+        var ecg = new SyntheticEcg();
+        var values = Codes.ToDictionary(code => code, _ => 90.0);
+        for (var i = 0; i < steps; i++)
+        {
+            patient.Wait(random.Next(200) switch { 0 => -random.Next(100), 1 => random.Next(200), 2 => -0.3, _ => 0.25 });
+            Step(patient, random, ecg, values);
+        }
+
+        return patient;
+    }
+
+    private static void Step(TestPatient patient, Random random, SyntheticEcg ecg, Dictionary<int, double> values)
+    {
+        var device = random.Next(30) == 0 ? "d2" : TestPatient.Device;
+        switch (random.Next(100))
+        {
+            case < 70:
+                if (random.Next(40) == 0)
+                {
+                    ecg.Rate = random.Next(4) switch { 0 => 0, 1 => 30, 2 => 190, _ => 80 };
+                }
+
+                ecg.NextSample += random.Next(100) switch { 0 => random.Next(100_000), 1 => -ecg.NextSample, _ => 0 };
+                foreach (var code in Codes)
+                {
+                    values[code] += random.Next(-6, 7) + ((90 - values[code]) * 0.02);
+                }
+
+                values[Mdc.Temperature] = 34 + (random.NextDouble() * 6);
+                var status = random.Next(30) == 0 ? (SignalStatus)random.Next(3) : SignalStatus.Ok;
+                patient.Send(device, ecg.Next(0.25, status), [.. values.Where(_ => random.Next(5) > 0).Select(v => (v.Key, v.Value))]);
+                break;
+            case < 80:
+                patient.Apply(ClockTicked.Instance);
+                break;
+            case < 88:
+                var asked = patient.Effects.OfType<ClassifyBeat>().ToList();
+                foreach (var beat in asked.TakeLast(random.Next(12)))
+                {
+                    patient.Apply(new BeatClassified(beat.Id, (BeatClass)random.Next(5), random.NextDouble(), "m1"));
+                }
+
+                break;
+            case < 93:
+                if (patient.Open.Count > 0)
+                {
+                    patient.Apply(new AlarmAcknowledged(patient.Open[random.Next(patient.Open.Count)].Id, "nurse"));
+                }
+
+                break;
+            case 93:
+                patient.Apply(random.Next(2) == 0 ? new DeviceAssociated("d2") : new DeviceReleased("d2"));
+                break;
+            case 94:
+                patient.Apply(random.Next(8) == 0 ? new DeviceReleased(TestPatient.Device) : new DeviceAssociated(TestPatient.Device));
+                break;
+            case 95:
+                patient.Apply(new ConsciousnessEntered((Consciousness)random.Next(5), "nurse"));
+                break;
+            case 96:
+                patient.Apply(new OxygenEntered(random.Next(2) == 0, "nurse"));
+                break;
+            case 97:
+                patient.Apply(new Spo2ScaleEntered((Spo2Scale)random.Next(1, 3), "doctor", ""));
+                break;
+            case 98:
+                var limits = new AlarmLimits(random.Next(60, 90), random.Next(80, 140), TimeSpan.FromSeconds(random.Next(20)), random.Next(4), (AlarmPriority)random.Next(1, 4));
+                patient.Apply(new LimitsEntered((Vital)random.Next(1, 12), limits, "nurse"));
+                break;
+            default:
+                patient.Apply(new NodeConditionChanged(random.Next(2) == 0 ? AlarmKind.StorageFailed : AlarmKind.ModelUnavailable, random.Next(2) == 0));
+                break;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Packets;
+
+namespace OrleansCare.Clinical.Tests.Rhythm;
+
+/// <summary>QRS complexes of 1 mV with T waves at a given rate, or a flat line, with the noise of a converter; the same on every run.</summary>
+internal sealed class SyntheticEcg(double sampleRate = 250)
+{
+    public const double Gain = 0.005;
+
+    private readonly Random _noise = new(7);
+    private double _sinceBeat = 0.4;
+
+    public long NextSample { get; set; }
+
+    /// <summary>Beats per minute; 0 is asystole.</summary>
+    public double Rate { get; set; } = 75;
+
+    public IReadOnlyList<WaveformChunk> Next(double seconds, SignalStatus status = SignalStatus.Ok)
+    {
+        var (first, second) = (new short[(int)(seconds * sampleRate)], new short[(int)(seconds * sampleRate)]);
+        for (var i = 0; i < first.Length; i++)
+        {
+            _sinceBeat += 1 / sampleRate;
+            if (Rate > 0 && _sinceBeat >= 60 / Rate)
+            {
+                _sinceBeat = 0;
+            }
+
+            var millivolts = Bell(_sinceBeat - 0.05, 0.012) - (0.2 * Bell(_sinceBeat - 0.09, 0.012)) + (0.2 * Bell(_sinceBeat - 0.3, 0.05));
+            first[i] = Raw(millivolts);
+            second[i] = Raw(0.7 * millivolts);
+        }
+
+        var start = NextSample;
+        NextSample += first.Length;
+        return
+        [
+            new WaveformChunk(Mdc.EcgLeadII, sampleRate, start, Gain, 0, Unit.Millivolt, status, first),
+            new WaveformChunk(Mdc.EcgLeadV, sampleRate, start, Gain, 0, Unit.Millivolt, status, second),
+        ];
+    }
+
+    private static double Bell(double at, double width) => Math.Exp(-at * at / (2 * width * width));
+
+    private short Raw(double millivolts) => (short)Math.Round((millivolts + (0.01 * (_noise.NextDouble() - 0.5))) / Gain);
+}

@@ -1,0 +1,84 @@
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using OrleansCare.Contracts.Fleet;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Contracts.Station;
+using OrleansCare.Edge.Hosting;
+using OrleansCare.TestKit;
+
+namespace OrleansCare.Edge.Tests.Hosting;
+
+/// <summary>A whole edge silo on free loopback ports, on a folder of its own that survives <see cref="RestartAsync"/>.</summary>
+public sealed class EdgeNode : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("edge-node-").FullName;
+    private WebApplication? _silo;
+    private Uri _uplink = null!;
+
+    public Uri Http { get; private set; } = null!;
+
+    public int MqttPort { get; private set; }
+
+    public string DataDirectory => _directory;
+
+    public HttpClient Client { get; } = new();
+
+    /// <param name="uplink">The cloud; none when null.</param>
+    public static async Task<EdgeNode> StartAsync(Uri? uplink = null)
+    {
+        var node = new EdgeNode { _uplink = uplink ?? new Uri("http://127.0.0.1:1") };
+        await node.StartSiloAsync();
+        return node;
+    }
+
+    public async Task RestartAsync()
+    {
+        await _silo!.StopAsync();
+        await _silo.DisposeAsync();
+        await StartSiloAsync();
+    }
+
+    /// <returns>The stay's key.</returns>
+    public async Task<string> AdmitAsync(string bed, string serial)
+    {
+        var request = new AdmissionRequest(bed, "Ada Example", "MRN-" + bed, new DateOnly(1960, 5, 1), null, null, [new DeviceEnrolment(serial, "user", "secret")]);
+        var response = await Client.PostAsJsonAsync(new Uri(Http, "/api/admissions"), request);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<AdmissionResponse>())!.Patient;
+    }
+
+    public Task<ScriptedDevice> ConnectAsync(string serial, string password = "secret") => ScriptedDevice.ConnectAsync(MqttPort, serial, "user", password);
+
+    public async Task<EdgeStatus> StatusAsync() => (await Client.GetFromJsonAsync<EdgeStatus>(new Uri(Http, "/api/status")))!;
+
+    public async Task<StationProbe> WatchAsync()
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new UriBuilder(Http) { Scheme = "ws", Path = "/station/live" }.Uri, CancellationToken.None);
+        return new StationProbe(socket);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo!.StopAsync();
+        await _silo.DisposeAsync();
+        Client.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task StartSiloAsync()
+    {
+        _silo = EdgeHost.Build([
+            "--set", "Edge:HttpPort=0",
+            "--set", "Edge:MqttPort=0",
+            "--set", $"Edge:DataDirectory={_directory}",
+            "--set", $"Edge:LogFile={Path.Combine(_directory, "edge.log")}",
+            "--set", "Edge:SnapshotInterval=00:00:01",
+            "--set", "Edge:FleetReportInterval=00:00:01",
+            "--set", $"Uplink:Address={_uplink}"]);
+        await _silo.StartAsync();
+        var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
+        (Http, MqttPort) = (urls[0], urls[1].Port);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OrleansCare.Mqtt.Client;
+using OrleansCare.Mqtt.Server;
+
+namespace OrleansCare.Mqtt.Tests;
+
+/// <summary>Their client against our server, our client against their broker.</summary>
+public sealed class MosquittoTests
+{
+    private const string Publisher = "mosquitto_pub";
+    private const string PublisherPackage = "mosquitto-clients";
+
+    [Theory]
+    [InlineData(MqttQos.AtMostOnce)]
+    [InlineData(MqttQos.AtLeastOnce)]
+    public async Task Mosquitto_pub_delivers_to_our_server(MqttQos qos)
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string? user = null;
+        server.Application.OnConnect = request =>
+        {
+            user = request.UserName;
+            return request.Password.Span.SequenceEqual("geheim"u8) ? MqttConnectDecision.Accept() : MqttConnectDecision.BadUserNameOrPassword;
+        };
+
+        (int exitCode, string error) = await PublishAsync(server, "geheim", "-q", ((int)qos).ToString(CultureInfo.InvariantCulture));
+
+        Assert.True(exitCode == 0, error);
+        Received received = await server.Application.NextPublishAsync();
+        Assert.Equal(("bed-3", "ward/é/vitals", "spo2=91", qos, "monitor"), (received.ClientId, received.Topic, received.Text, received.Qos, user));
+        Assert.Equal(MqttCloseReason.ClientDisconnected, (await server.Application.NextDisconnectAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Mosquitto_pub_is_told_that_its_password_is_wrong()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        server.Application.OnConnect = _ => MqttConnectDecision.BadUserNameOrPassword;
+
+        (int exitCode, string error) = await PublishAsync(server, "falsch");
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("bad user name or password", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Mosquitto_pub_sends_a_thousand_lines_over_one_connection()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        string file = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 1000).Select(line => line.ToString(CultureInfo.InvariantCulture)));
+
+        (int exitCode, string error) = await Tool.RunAsync(
+            "/bin/sh", "dash", "-c", $"exec {Publisher} -h 127.0.0.1 -p {server.Port} -t lines -q 1 -l < {file}");
+        File.Delete(file);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(Enumerable.Range(0, 1000), server.Application.All.Select(received => int.Parse(received.Text, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task Our_client_publishes_to_a_mosquitto_broker()
+    {
+        int port = FreePort();
+        string configuration = Path.GetTempFileName();
+        await File.WriteAllTextAsync(configuration, $"listener {port} 127.0.0.1\nallow_anonymous true\n");
+        using Process broker = Tool.Start("/usr/sbin/mosquitto", "mosquitto", "-v", "-c", configuration);
+        try
+        {
+            await ListeningAsync(port);
+            using Process subscriber = Tool.Start(
+                "mosquitto_sub", PublisherPackage, "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-t", "bed/#", "-q", "1", "-v", "-C", "201");
+            await LogAsync(broker, "Sending SUBACK");
+            Task restOfLog = broker.StandardError.ReadToEndAsync();
+
+            await using MqttClient client = await MqttClient.ConnectAsync(new MqttClientOptions { Host = "127.0.0.1", Port = port, ClientId = "bed-1", MaxInFlight = 16 });
+            await client.PublishAsync("bed/1", "zero"u8.ToArray(), MqttQos.AtMostOnce);
+            await Task.WhenAll(Enumerable.Range(0, 200).Select(
+                number => client.PublishAsync("bed/1", Encoding.UTF8.GetBytes($"n{number}"), MqttQos.AtLeastOnce))).WaitAsync(TimeSpan.FromSeconds(20));
+
+            string rest = await subscriber.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            string[] lines = [.. rest.Split('\n').Where(line => line.StartsWith("bed/1 ", StringComparison.Ordinal))];
+            Assert.Equal(["bed/1 zero", .. Enumerable.Range(0, 200).Select(number => $"bed/1 n{number}")], lines);
+
+            broker.Kill();
+            Assert.Equal(MqttCloseReason.ConnectionLost, await client.Closed.WaitAsync(TimeSpan.FromSeconds(10)));
+            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("bed/1", new byte[1], MqttQos.AtLeastOnce));
+            await restOfLog;
+        }
+        finally
+        {
+            if (!broker.HasExited)
+            {
+                broker.Kill();
+            }
+
+            File.Delete(configuration);
+        }
+    }
+
+    private static Task<(int ExitCode, string Error)> PublishAsync(RunningServer server, string password, params string[] more) => Tool.RunAsync(
+        Publisher,
+        PublisherPackage,
+        ["-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-i", "bed-3", "-u", "monitor", "-P", password, "-t", "ward/é/vitals", "-m", "spo2=91", .. more]);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task ListeningAsync(int port)
+    {
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(50);
+            }
+        }
+
+        throw new TimeoutException("the mosquitto broker did not listen");
+    }
+
+    private static async Task LogAsync(Process broker, string wanted)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            while (await broker.StandardError.ReadLineAsync(patience.Token) is { } line)
+            {
+                if (line.Contains(wanted, StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        throw new TimeoutException($"the broker did not log \"{wanted}\"");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using OrleansCare.Mqtt.Packets;
+
+namespace OrleansCare.Mqtt.Tests;
+
+public sealed class PacketTests
+{
+    [Fact]
+    public void Connect_has_its_golden_bytes()
+    {
+        var full = new ConnectPacket("b1", CleanSession: false, 60, "user", [1, 2], new WillMessage("w", [0x62, 0x79, 0x65], MqttQos.AtLeastOnce, Retain: true));
+        Assert.Equal("102000044D51545404EC003C000262310001770003627965000475736572" + "00020102", Hex(full.WriteTo));
+
+        Assert.Equal("100E00044D5154540402003C00026231", Hex(new ConnectPacket("b1", CleanSession: true, 60, null, null, null).WriteTo));
+    }
+
+    [Fact]
+    public void Connect_is_read_back()
+    {
+        MqttCloseReason fault = ConnectPacket.TryParse(Body("102000044D51545404EC003C00026231000177000362796500047573657200020102"), out ConnectPacket? read);
+
+        Assert.Equal(MqttCloseReason.None, fault);
+        Assert.Equal(("b1", false, (ushort)60, "user"), (read!.ClientId, read.CleanSession, read.KeepAliveSeconds, read.UserName));
+        Assert.Equal([1, 2], read.Password);
+        Assert.Equal(("w", MqttQos.AtLeastOnce, true, "bye"), (read.Will!.Topic, read.Will.Qos, read.Will.Retain, System.Text.Encoding.UTF8.GetString(read.Will.Payload)));
+    }
+
+    [Theory]
+    [InlineData(MqttQos.AtMostOnce, 0, false, "3005000161" + "7879")]
+    [InlineData(MqttQos.AtLeastOnce, 0x1234, false, "32070001611234" + "7879")]
+    [InlineData(MqttQos.AtLeastOnce, 0x1234, true, "3A070001611234" + "7879")]
+    public void Publish_has_its_golden_bytes(MqttQos qos, int packetId, bool duplicate, string hex)
+    {
+        Assert.Equal(hex, Hex(output => PublishPacket.Write(output, "a", "xy"u8, qos, (ushort)packetId, duplicate)));
+
+        Assert.Equal(MqttCloseReason.None, PublishPacket.TryParse(Frame(hex), new TopicCache(), out PublishPacket read));
+        Assert.Equal(("a", qos, (ushort)packetId, duplicate, "7879"), (read.Topic, read.Qos, read.PacketId, read.Duplicate, Convert.ToHexString(read.Payload.ToArray())));
+    }
+
+    [Fact]
+    public void Answers_have_their_golden_bytes()
+    {
+        Assert.Equal("20020105", Hex(output => AnswerPackets.WriteConnAck(output, true, MqttConnectReturnCode.NotAuthorized)));
+        Assert.Equal("40021234", Hex(output => AnswerPackets.WritePubAck(output, 0x1234)));
+        Assert.Equal("9004123480" + "80", Hex(output => AnswerPackets.WriteSubAckRefusal(output, 0x1234, 2)));
+        Assert.Equal("B0021234", Hex(output => AnswerPackets.WriteUnsubAck(output, 0x1234)));
+        Assert.Equal("C000D000E000", Hex(output =>
+        {
+            AnswerPackets.WritePingReq(output);
+            AnswerPackets.WritePingResp(output);
+            AnswerPackets.WriteDisconnect(output);
+        }));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(127, 2)]
+    [InlineData(128, 3)]
+    [InlineData(16_383, 3)]
+    [InlineData(16_384, 4)]
+    [InlineData(2_097_151, 4)]
+    [InlineData(2_097_152, 5)]
+    public void Remaining_length_takes_one_to_four_bytes(int length, int headerLength)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var fields = new FieldWriter(output, 0x30, length);
+        fields.WriteRaw(new byte[length]);
+        fields.Advance();
+        Assert.Equal(headerLength + length, output.WrittenCount);
+
+        var buffer = new ReadOnlySequence<byte>(output.WrittenMemory);
+        Assert.True(MqttFrame.TryRead(ref buffer, length, out MqttFrame frame, out _));
+        Assert.Equal(length, frame.Body.Length);
+        Assert.True(buffer.IsEmpty);
+    }
+
+    [Fact]
+    public void A_packet_cut_at_any_byte_waits_and_split_at_any_byte_is_whole()
+    {
+        byte[] packet = RawPeer.Bytes("32 0B 0005 612F622F63 0007 7879");
+        for (int cut = 0; cut < packet.Length; cut++)
+        {
+            var part = new ReadOnlySequence<byte>(packet, 0, cut);
+            Assert.False(MqttFrame.TryRead(ref part, 100, out _, out MqttCloseReason waiting));
+            Assert.Equal(MqttCloseReason.None, waiting);
+
+            ReadOnlySequence<byte> split = Segment.Of(packet[..cut], packet[cut..]);
+            Assert.True(MqttFrame.TryRead(ref split, 100, out MqttFrame frame, out _));
+            Assert.Equal(MqttCloseReason.None, PublishPacket.TryParse(frame, new TopicCache(), out PublishPacket read));
+            Assert.Equal(("a/b/c", (ushort)7, "7879"), (read.Topic, read.PacketId, Convert.ToHexString(read.Payload.ToArray())));
+        }
+    }
+
+    [Fact]
+    public void A_length_above_the_limit_is_refused_before_its_body_is_there()
+    {
+        var buffer = new ReadOnlySequence<byte>(RawPeer.Bytes("30 FF FF FF 7F"));
+        Assert.False(MqttFrame.TryRead(ref buffer, 1024, out _, out MqttCloseReason fault));
+        Assert.Equal(MqttCloseReason.PacketTooLarge, fault);
+    }
+
+    [Fact]
+    public void A_repeated_topic_is_the_same_string()
+    {
+        var topics = new TopicCache();
+        topics.TryGet("bed/1"u8, out string first);
+        topics.TryGet("bed/1"u8, out string second);
+        Assert.Same(first, second);
+    }
+
+    private static string Hex(Action<IBufferWriter<byte>> write)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        write(output);
+        return Convert.ToHexString(output.WrittenSpan);
+    }
+
+    private static MqttFrame Frame(string hex)
+    {
+        var buffer = new ReadOnlySequence<byte>(RawPeer.Bytes(hex));
+        Assert.True(MqttFrame.TryRead(ref buffer, 1024, out MqttFrame frame, out _));
+        return frame;
+    }
+
+    private static ReadOnlySequence<byte> Body(string hex) => Frame(hex).Body;
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using OrleansCare.Clinical.Ecg;
+
+namespace OrleansCare.Onnx.Tests;
+
+public sealed class BeatClassifierTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Models", "beat-classifier");
+
+    [Fact]
+    public void The_manifest_states_the_input_that_the_analysis_makes_and_the_hash_of_the_model()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json")));
+        var root = manifest.RootElement;
+        var input = root.GetProperty("input");
+
+        Assert.Equal(BeatInput.LayoutVersion, input.GetProperty("layoutVersion").GetInt32());
+        Assert.Equal(BeatInput.Length, input.GetProperty("length").GetInt32());
+        Assert.Equal(BeatInput.WindowRate, input.GetProperty("windowRate").GetDouble());
+        Assert.Equal(BeatInput.SamplesBefore, input.GetProperty("samplesBefore").GetInt32());
+        Assert.Equal(BeatInput.WindowLength, input.GetProperty("windowLength").GetInt32());
+        Assert.Equal(BeatInput.BandLow, input.GetProperty("bandLow").GetDouble());
+        Assert.Equal(BeatInput.BandHigh, input.GetProperty("bandHigh").GetDouble());
+        Assert.Equal(BeatInput.FeatureNames, input.GetProperty("features").EnumerateArray().Select(name => name.GetString()!));
+        Assert.Equal(["N", "S", "V", "F"], root.GetProperty("output").GetProperty("labels").EnumerateArray().Select(name => name.GetString()!));
+        Assert.InRange(root.GetProperty("threshold").GetSingle(), 0.3f, 0.99f);
+        var bytes = File.ReadAllBytes(Path.Combine(Folder, root.GetProperty("file").GetString()!));
+        Assert.Equal(root.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    [Fact]
+    public void The_model_gives_the_probabilities_that_training_saw()
+    {
+        using var model = OnnxModel.Load(File.ReadAllBytes(Path.Combine(Folder, "model.onnx")));
+        using var session = model.CreateSession();
+        using var golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "golden", "beat-classifier.json")));
+        var probabilities = new float[BeatClasses.ModelOutputs];
+
+        Assert.All(golden.RootElement.EnumerateArray(), beat =>
+        {
+            session.Run([.. beat.GetProperty("input").EnumerateArray().Select(value => value.GetSingle())], probabilities);
+            var expected = beat.GetProperty("probabilities").EnumerateArray().Select(value => value.GetSingle()).ToArray();
+            Assert.All(expected.Zip(probabilities), pair => Assert.InRange(pair.Second - pair.First, -1e-5f, 1e-5f));
+        });
+        Assert.Equal(4, golden.RootElement.GetArrayLength());
+    }
+
+    [Fact]
+    public void Classifying_a_beat_allocates_no_managed_byte()
+    {
+        using var model = OnnxModel.Load(File.ReadAllBytes(Path.Combine(Folder, "model.onnx")));
+        using var session = model.CreateSession();
+        var (input, output) = (new float[BeatInput.Length], new float[BeatClasses.ModelOutputs]);
+        session.Run(input, output);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            session.Run(input, output);
+            BeatClasses.FromProbabilities(output, 0.5f);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

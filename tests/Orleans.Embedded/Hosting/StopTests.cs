@@ -1,0 +1,88 @@
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using OrleansCare.EmbeddedEngine.Tests.Calls;
+
+namespace OrleansCare.EmbeddedEngine.Tests.Hosting;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task The_silo_stops_in_bounded_time_although_a_grain_never_ends()
+    {
+        var silo = await TestSilo.StartAsync(
+            builder => builder.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromMilliseconds(200)));
+        var stuck = silo.Grains.GetGrain<IStuck>("s");
+        var call = stuck.Hang();
+
+        await silo.DisposeAsync().AsTask().WaitAsync(Patience);
+
+        Assert.False(call.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_stopped_silo_refuses_calls_to_grains_that_are_gone()
+    {
+        var silo = await TestSilo.StartAsync();
+        var grain = silo.Grains.GetGrain<IPulse>(7);
+        Assert.Equal(1, await grain.Beat(1));
+
+        await silo.DisposeAsync();
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grain.Beat(1).AsTask().WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Deleting_an_observers_reference_leaves_the_object_alone()
+    {
+        await using var silo = await TestSilo.StartAsync();
+        using var listener = new Listener();
+        var reference = silo.Grains.CreateObjectReference<IListener>(listener);
+        await reference.Hear();
+
+        silo.Grains.DeleteObjectReference<IListener>(listener);
+
+        await Assert.ThrowsAsync<OrleansMessageRejectionException>(() => reference.Hear().WaitAsync(Patience));
+        Assert.Equal((1, 0), (listener.Heard, listener.Disposed));
+    }
+
+    private sealed class Listener : IListener, IDisposable
+    {
+        public int Heard { get; private set; }
+
+        public int Disposed { get; private set; }
+
+        public Task Hear()
+        {
+            Heard++;
+            return Task.CompletedTask;
+        }
+
+        public void Dispose() => Disposed++;
+    }
+}
+
+[Alias("embedded.IListener")]
+public interface IListener : IGrainObserver
+{
+    [Alias("Hear")]
+    Task Hear();
+}
+
+[Alias("embedded.IStuck")]
+public interface IStuck : IGrainWithStringKey
+{
+    [Alias("Hang")]
+    Task Hang();
+}
+
+[GrainType("embedded.stuck")]
+public sealed class StuckGrain : Grain, IStuck
+{
+    private readonly TaskCompletionSource _never = new();
+
+    public Task Hang() => _never.Task;
+}
