@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -13,13 +12,9 @@ public sealed class SqliteWriter : IDisposable
 {
     public const string MeterName = "OrleansCare.Storage";
 
-    private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Work = Meter.CreateCounter<long>("storage.work", "{work}", "Work done, by outcome");
-    private static readonly Counter<long> Transactions = Meter.CreateCounter<long>("storage.transactions", "{transaction}", "Transactions committed");
-    private static readonly Counter<long> Refused = Meter.CreateCounter<long>("storage.refused", "{work}", "Work refused because the queue was full");
-
     private readonly SqliteWriterOptions _options;
     private readonly ILogger _logger;
+    private readonly StorageMetrics _metrics;
     private readonly BlockingCollection<Job> _queue;
     private readonly SqliteConnection _connection;
     private readonly Thread _thread;
@@ -29,7 +24,7 @@ public sealed class SqliteWriter : IDisposable
     {
         options.Validate();
         SqliteRuntime.Initialize();
-        (_options, _logger) = (options, logger);
+        (_options, _logger, _metrics) = (options, logger, new StorageMetrics(options.Name));
         _queue = new BlockingCollection<Job>(options.MaxQueued);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = options.Path, Pooling = false }.ToString());
@@ -60,7 +55,7 @@ public sealed class SqliteWriter : IDisposable
         var job = new Job<T>(work);
         if (!TryQueue(job))
         {
-            Refused.Add(1, Tag());
+            _metrics.Refused();
             throw new StorageBusyException(_options.Name);
         }
 
@@ -124,13 +119,12 @@ public sealed class SqliteWriter : IDisposable
         catch (Exception error)
         {
             _logger.TransactionFailed(error, _options.Name);
-            Work.Add(group.Count, Tag(), new("outcome", "failed"));
+            _metrics.Failed(group.Count);
             group.ForEach(job => job.Fail(error));
             return;
         }
 
-        Transactions.Add(1, Tag());
-        Work.Add(group.Count, Tag(), new("outcome", "done"));
+        _metrics.Committed(group.Count);
         group.ForEach(job => job.Succeed());
     }
 
@@ -140,8 +134,6 @@ public sealed class SqliteWriter : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
-
-    private KeyValuePair<string, object?> Tag() => new("database", _options.Name);
 
     private abstract class Job
     {

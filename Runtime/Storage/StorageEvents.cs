@@ -7,4 +7,7 @@ internal static partial class StorageEvents
 {
     [LoggerMessage(4300, LogLevel.Error, "Database {Database}: a transaction failed and was rolled back")]
     public static partial void TransactionFailed(this ILogger logger, Exception cause, string database);
+
+    [LoggerMessage(4301, LogLevel.Error, "Database {Database}: work failed")]
+    public static partial void WorkFailed(this ILogger logger, Exception cause, string database);
 }

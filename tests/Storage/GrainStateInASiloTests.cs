@@ -6,20 +6,33 @@ using Orleans.Runtime;
 
 namespace OrleansCare.Storage.Tests;
 
-public sealed class GrainStateInASiloTests
+[Collection(PostgresTests.Name)]
+public sealed class GrainStateInASiloTests(PostgresFixture postgres)
 {
     [Fact]
-    public async Task A_grain_finds_its_state_after_the_silo_restarted()
+    public async Task A_grain_finds_its_state_in_sqlite_after_the_silo_restarted()
     {
         using var database = new TemporaryDatabase();
-        using (var host = Start(database.Path))
+        await FindsItsStateAsync(silo => silo.AddSqliteGrainStorage("local", options => options.Path = database.Path));
+    }
+
+    [Fact]
+    public async Task A_grain_finds_its_state_in_postgresql_after_the_silo_restarted()
+    {
+        var database = await postgres.Server.CreateDatabaseAsync();
+        await FindsItsStateAsync(silo => silo.AddPostgresGrainStorage("local", options => options.ConnectionString = database));
+    }
+
+    private static async Task FindsItsStateAsync(Action<ISiloBuilder> addStorage)
+    {
+        using (var host = Build(addStorage))
         {
             await host.StartAsync();
             await host.Services.GetRequiredService<IGrainFactory>().GetGrain<INoteGrain>("n1").Write("seen");
             await host.StopAsync();
         }
 
-        using var again = Start(database.Path);
+        using var again = Build(addStorage);
         await again.StartAsync();
         var notes = again.Services.GetRequiredService<IGrainFactory>();
         Assert.Equal("seen", await notes.GetGrain<INoteGrain>("n1").Read());
@@ -27,10 +40,10 @@ public sealed class GrainStateInASiloTests
         await again.StopAsync();
     }
 
-    private static IHost Start(string path)
+    private static IHost Build(Action<ISiloBuilder> addStorage)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().AddSqliteGrainStorage("local", options => options.Path = path));
+        builder.UseOrleans(silo => addStorage(silo.UseLocalhostClustering()));
         return builder.Build();
     }
 }

@@ -12,6 +12,12 @@ public abstract class GrainStorageContract
 
     protected abstract IGrainStorage Storage { get; }
 
+    /// <returns>Another storage on the same rows, as after a restart.</returns>
+    protected abstract IGrainStorage Reopen(int maxStateBytes = 1 << 20);
+
+    /// <returns>Rows that the statement changed, past the storage.</returns>
+    protected abstract Task<int> ExecuteAsync(string sql);
+
     [Fact]
     public async Task A_missing_row_leaves_a_new_state_without_an_etag()
     {
@@ -121,7 +127,34 @@ public abstract class GrainStorageContract
         Assert.Single(outcomes, won => won);
     }
 
-    protected async Task<GrainState<WardState>> ReadAsync(string name, GrainId grain)
+    [Fact]
+    public async Task State_survives_a_restart_with_its_etag()
+    {
+        var written = await WriteAsync("settings", Grain, "kept");
+        var read = new GrainState<WardState>();
+        await Reopen().ReadStateAsync("settings", Grain, read);
+        Assert.Equal(("kept", written.ETag), (read.State!.Name, read.ETag));
+    }
+
+    [Fact]
+    public async Task A_newer_format_is_refused_by_name()
+    {
+        await WriteAsync("settings", Grain, "from tomorrow");
+        Assert.Equal(1, await ExecuteAsync("UPDATE grain_state SET format = 2"));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync("settings", Grain));
+        Assert.Contains("format 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_over_its_bound_is_refused_before_the_database()
+    {
+        var state = new GrainState<WardState>(new WardState { Name = new string('x', 200) });
+        await Assert.ThrowsAsync<InvalidDataException>(() => Reopen(maxStateBytes: 100).WriteStateAsync("settings", Grain, state));
+        Assert.Null(state.ETag);
+        Assert.False((await ReadAsync("settings", Grain)).RecordExists);
+    }
+
+    private async Task<GrainState<WardState>> ReadAsync(string name, GrainId grain)
     {
         var state = new GrainState<WardState>();
         await Storage.ReadStateAsync(name, grain, state);

@@ -1,20 +1,14 @@
 using Microsoft.Data.Sqlite;
-using Orleans;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace OrleansCare.Storage.Tests;
 
 public sealed class SqliteGrainStorageTests : GrainStorageContract, IDisposable
 {
-    private static readonly GrainId Grain = GrainId.Create("ward", "7f3a");
     private readonly TemporaryDatabase _database = new();
     private SqliteGrainStorage _storage;
 
-    public SqliteGrainStorageTests()
-    {
-        _storage = _database.Open();
-    }
+    public SqliteGrainStorageTests() => _storage = _database.Open();
 
     protected override IGrainStorage Storage => _storage;
 
@@ -24,43 +18,17 @@ public sealed class SqliteGrainStorageTests : GrainStorageContract, IDisposable
         _database.Dispose();
     }
 
-    [Fact]
-    public async Task State_survives_a_restart_with_its_etag()
+    protected override IGrainStorage Reopen(int maxStateBytes)
     {
-        var state = new GrainState<WardState>(new WardState { Name = "kept" });
-        await _storage.WriteStateAsync("settings", Grain, state);
         _storage.Dispose();
-        _storage = _database.Open();
-        var read = await ReadAsync("settings", Grain);
-        Assert.Equal(("kept", state.ETag), (read.State!.Name, read.ETag));
+        return _storage = _database.Open(maxStateBytes);
     }
 
-    [Fact]
-    public async Task A_newer_format_is_refused_by_name()
+    protected override async Task<int> ExecuteAsync(string sql)
     {
-        var state = new GrainState<WardState>(new WardState());
-        await _storage.WriteStateAsync("settings", Grain, state);
-        _storage.Dispose();
-        using (var connection = new SqliteConnection($"Data Source={_database.Path};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE grain_state SET format = 2";
-            Assert.Equal(1, command.ExecuteNonQuery());
-        }
-
-        _storage = _database.Open();
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync("settings", Grain));
-        Assert.Contains("format 2", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_state_over_its_bound_is_refused_before_the_database()
-    {
-        using var database = new TemporaryDatabase();
-        using var storage = database.Open(maxStateBytes: 100);
-        var state = new GrainState<WardState>(new WardState { Name = new string('x', 200) });
-        await Assert.ThrowsAsync<InvalidDataException>(() => storage.WriteStateAsync("settings", Grain, state));
-        Assert.Null(state.ETag);
+        await using var connection = new SqliteConnection($"Data Source={_database.Path};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand(sql, connection);
+        return await command.ExecuteNonQueryAsync();
     }
 }
