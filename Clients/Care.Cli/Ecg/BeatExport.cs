@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Ecg.Scoring;
 
 namespace OrleansCare.Cli.Ecg;
 
 /// <summary>
 /// Writes what training reads: OUT.f32 (little-endian floats, <see cref="BeatInput.Length"/> per row) and OUT.csv
-/// (record, sample, reference class or -, row or -1, reason without a row, 1 when scored).
+/// (record, sample, annotated class by de Chazal or - for no beat, row or -1, reason without a row, 1 when scored). Beats are matched from the beginning.
 /// </summary>
 internal static class BeatExport
 {
-    public static void Write(string directory, string? records, string output)
+    public static void Write(EcgSource source, string output)
     {
         if (!BitConverter.IsLittleEndian)
         {
@@ -21,20 +22,37 @@ internal static class BeatExport
         using var index = new StreamWriter(output + ".csv");
         index.WriteLine("record,sample,reference,row,reason,scored");
         var row = 0;
-        foreach (var name in ScoredBeats.Names(directory, records))
+        foreach (var name in source.Names())
         {
-            var record = ScoredBeats.Load(directory, name);
-            foreach (var beat in record.Beats)
+            var annotations = source.Annotations(name);
+            var (recording, ownRate) = source.Load(name, annotations);
+            var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, BeatMap.DeChazal);
+            var (detected, reasons) = (new List<long>(), new List<string>());
+            var rows = new List<int>();
+            recording.Analyze(findings =>
             {
-                if (beat.Input is { } input)
+                detected.AddRange(findings.Detected.Select(beat => beat.SampleIndex));
+                foreach (var beat in findings.Ready)
                 {
-                    inputs.Write(MemoryMarshal.AsBytes(input.AsSpan()));
+                    reasons.Add(beat.Reason.ToString());
+                    rows.Add(beat.HasInput ? row++ : -1);
+                    if (beat.HasInput)
+                    {
+                        inputs.Write(MemoryMarshal.AsBytes(findings.Input(beat)));
+                    }
                 }
+            });
 
-                var reference = beat.Reference?.ToString() ?? "-";
-                var reason = beat.Ready is { } ready ? ready.Reason.ToString() : beat.Detected ? "Ended" : "Missed";
-                var scored = beat.Sample >= record.StartSample ? 1 : 0;
-                index.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{beat.Sample},{reference},{(beat.Input is null ? -1 : row++)},{reason},{scored}"));
+            var start = (long)(BeatMatcher.StartSeconds * recording.SampleRate);
+            foreach (var (r, t) in BeatMatcher.Match(beats.Samples, detected, (long)(BeatMatcher.WindowSeconds * recording.SampleRate)))
+            {
+                var sample = r >= 0 ? beats.Samples[r] : detected[t];
+                if (r >= 0 || !beats.InFlutter(sample))
+                {
+                    var reference = r >= 0 ? beats.Classes[r].ToString() : "-";
+                    var (reason, at) = t < 0 ? ("Missed", -1) : t < rows.Count ? (reasons[t], rows[t]) : ("Ended", -1);
+                    index.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{sample},{reference},{at},{reason},{(sample >= start ? 1 : 0)}"));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
+using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Ecg.Scoring;
 using OrleansCare.Interop.Wfdb;
 using OrleansCare.Onnx;
 
@@ -11,90 +12,99 @@ public static class EcgCommands
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
+    private static readonly Option<string> Data = new("--data") { Description = "Folder with .hea, .dat and .atr files", Required = true };
+    private static readonly Option<string?> Records = new("--records") { Description = "Names, separated by commas; all with a header otherwise" };
+    private static readonly Option<double?> Snr = new("--snr") { Description = "Add noise as nst defines it, from 5:00 in alternate pieces of two minutes, dB" };
+    private static readonly Option<double?> Rate = new("--fs") { Description = "Resample to this rate, 125 to 1000 Hz" };
+    private static readonly Option<int> Leads = new("--leads") { Description = "Use so many leads", DefaultValueFactory = _ => EcgFormat.MaxLeads };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Of the noise", DefaultValueFactory = _ => EcgSource.DefaultSeed };
+
     public static Command Create() => new("ecg", "Annotated ECG recordings (WFDB)") { Beats(), Evaluate() };
 
     private static Command Beats()
     {
-        var data = Data();
-        var records = Records();
         var output = new Option<string>("--out") { Description = "Path without extension: .f32 and .csv are written", Required = true };
-        var command = new Command("beats", "Write the classifier's input of every beat, with its annotation") { data, records, output };
-        command.SetAction(result => Guard(() => BeatExport.Write(result.GetRequiredValue(data), result.GetValue(records), result.GetRequiredValue(output))));
+        var command = new Command("beats", "Write the classifier's input of every beat, with its annotation") { Data, Records, Snr, Rate, Leads, Seed, output };
+        command.SetAction(result => Guard(() =>
+        {
+            BeatExport.Write(Source(result), result.GetRequiredValue(output));
+            return 0;
+        }));
         return command;
     }
 
     private static Command Evaluate()
     {
-        var data = Data();
-        var records = Records();
-        var model = new Option<string?>("--model") { Description = "Folder of model.onnx and manifest.json; without it only detection is scored" };
-        var json = new Option<string?>("--json") { Description = "Write the counts to this file" };
-        var command = new Command("evaluate", "Score QRS detection and beat classes from 5:00 on, window 150 ms") { data, records, model, json };
+        var map = new Option<string>("--map") { Description = "Classes of the annotations", DefaultValueFactory = _ => "ec57" };
+        map.AcceptOnlyFromAmong("ec57", "dechazal");
+        var model = new Option<string?>("--model") { Description = "Folder of model.onnx and manifest.json; the shipped one otherwise" };
+        var json = new Option<string?>("--json") { Description = "Write the report to this file" };
+        var command = new Command("evaluate", "Judge QRS detection and beat classes as ANSI/AAMI EC57 asks: processed from 0:00, scored from 5:00, window 150 ms")
+        {
+            Data, Records, map, Snr, Rate, Leads, Seed, model, json,
+        };
         command.SetAction(result => Guard(() =>
         {
-            var scores = EcgEvaluation.Run(result.GetRequiredValue(data), result.GetValue(records), result.GetValue(model));
-            Print(scores, result.GetValue(model) is not null);
+            var beatMap = result.GetValue(map) == "dechazal" ? BeatMap.DeChazal : BeatMap.Ec57;
+            var report = Run(Source(result), beatMap, result.GetValue(model));
+            EvaluationPrinter.Print(report, Console.Out);
             if (result.GetValue(json) is { } path)
             {
-                File.WriteAllText(path, JsonSerializer.Serialize(scores, Json));
+                File.WriteAllText(path, ToJson(report));
             }
+
+            return report.Failed.Count > 0 ? 1 : 0;
         }));
         return command;
     }
 
-    private static int Guard(Action action)
+    internal static string ToJson(EvaluationReport report) => JsonSerializer.Serialize(report, Json);
+
+    /// <summary>A record that cannot be judged is told on standard error and in the report, and the others go on.</summary>
+    internal static EvaluationReport Run(EcgSource source, BeatMap map, string? modelFolder)
+    {
+        using var model = BeatModel.Load(modelFolder);
+        var evaluation = new EcgEvaluation(source, map, model);
+        var scores = new List<RecordScore>();
+        var failed = new Dictionary<string, string>();
+        foreach (var name in source.Names())
+        {
+            try
+            {
+                scores.Add(evaluation.Score(name));
+            }
+            catch (Exception exception) when (exception is IOException or WfdbFormatException or UnauthorizedAccessException)
+            {
+                failed[name] = exception.Message;
+                Console.Error.WriteLine($"record {name}: {exception.Message}");
+            }
+        }
+
+        return EvaluationReport.Of(scores, failed);
+    }
+
+    private static EcgSource Source(ParseResult result)
+    {
+        if (result.GetValue(Rate) is { } rate && !(rate is >= EcgFormat.MinSampleRate and <= EcgFormat.MaxSampleRate))
+        {
+            throw new CliException($"--fs {rate} is outside {EcgFormat.MinSampleRate} to {EcgFormat.MaxSampleRate} Hz.");
+        }
+
+        return result.GetValue(Leads) is >= 1 and <= EcgFormat.MaxLeads and var leads
+            ? new EcgSource(result.GetRequiredValue(Data), result.GetValue(Records), result.GetValue(Snr), result.GetValue(Rate), leads, result.GetValue(Seed))
+            : throw new CliException($"--leads is 1 to {EcgFormat.MaxLeads}.");
+    }
+
+    private static int Guard(Func<int> action)
     {
         try
         {
-            action();
-            return 0;
+            return action();
         }
-        catch (Exception exception) when (exception is IOException or WfdbFormatException or OnnxException or JsonException)
+        catch (Exception exception) when (exception is CliException or IOException or UnauthorizedAccessException or WfdbFormatException or OnnxException)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;
         }
     }
-
-    private static void Print(List<RecordScore> scores, bool classes)
-    {
-        var total = new RecordScore("gross");
-        Console.WriteLine("record     TP    FN    FP      Se      +P");
-        foreach (var score in scores)
-        {
-            PrintDetection(score);
-            total.TruePositives += score.TruePositives;
-            total.FalseNegatives += score.FalseNegatives;
-            total.FalsePositives += score.FalsePositives;
-            for (var row = 0; row < total.Confusion.Length; row++)
-            {
-                for (var column = 0; column < total.Confusion[row].Length; column++)
-                {
-                    total.Confusion[row][column] += score.Confusion[row][column];
-                }
-            }
-        }
-
-        PrintDetection(total);
-        if (classes)
-        {
-            Console.WriteLine("annotated      N      S      V      F      Q unsure");
-            for (var row = 0; row < total.Confusion.Length; row++)
-            {
-                Console.WriteLine($"{"NSVFQ"[row],-8}{string.Concat(total.Confusion[row].Select(count => $"{count,7}"))}");
-            }
-        }
-    }
-
-    private static void PrintDetection(RecordScore score)
-        => Console.WriteLine(
-            $"{score.Record,-7}{score.TruePositives,6}{score.FalseNegatives,6}{score.FalsePositives,6}"
-            + $"{Ratio(score.TruePositives, score.FalseNegatives),8}{Ratio(score.TruePositives, score.FalsePositives),8}");
-
-    private static string Ratio(int hits, int misses)
-        => hits + misses == 0 ? "-" : (100.0 * hits / (hits + misses)).ToString("F2", CultureInfo.InvariantCulture);
-
-    private static Option<string> Data() => new("--data") { Description = "Folder with .hea, .dat and .atr files", Required = true };
-
-    private static Option<string?> Records() => new("--records") { Description = "Names, separated by commas; all with annotations otherwise" };
 }

@@ -1,77 +1,47 @@
-using System.Text.Json;
 using OrleansCare.Clinical.Ecg;
-using OrleansCare.Onnx;
+using OrleansCare.Clinical.Ecg.Scoring;
 
 namespace OrleansCare.Cli.Ecg;
 
-/// <summary>Counts of one record from 5:00 on: QRS detection, and reference class by answer.</summary>
-internal sealed class RecordScore(string record)
+/// <summary>What one record scored.</summary>
+internal sealed record RecordScore(string Record, bool IsPaced, BeatTable Table);
+
+/// <summary>Runs the edge's analysis and model over recordings and scores them as EC57 asks; annotations are only read to score (and to set the noise).</summary>
+internal sealed class EcgEvaluation(EcgSource source, BeatMap map, BeatModel model)
 {
-    public string Record { get; } = record;
-
-    public int TruePositives { get; set; }
-
-    public int FalseNegatives { get; set; }
-
-    public int FalsePositives { get; set; }
-
-    /// <summary>Rows N, S, V, F, Q as annotated; columns N, S, V, F, Q (never answered), unsure.</summary>
-    public int[][] Confusion { get; } = [new int[6], new int[6], new int[6], new int[6], new int[6]];
-}
-
-/// <summary>Runs detection, and a model when there is one, over annotated recordings.</summary>
-internal static class EcgEvaluation
-{
-    public static List<RecordScore> Run(string directory, string? records, string? modelDirectory)
+    /// <exception cref="Interop.Wfdb.WfdbFormatException">The record or its annotations are damaged.</exception>
+    /// <exception cref="IOException">A file is missing.</exception>
+    public RecordScore Score(string name)
     {
-        using var model = modelDirectory is null ? null : OnnxModel.Load(File.ReadAllBytes(Path.Combine(modelDirectory, "model.onnx")));
-        using var session = model?.CreateSession();
-        var threshold = modelDirectory is null ? 0 : Threshold(Path.Combine(modelDirectory, "manifest.json"));
-        var probabilities = new float[BeatClasses.ModelOutputs];
-        var scores = new List<RecordScore>();
-        foreach (var name in ScoredBeats.Names(directory, records))
+        var annotations = source.Annotations(name);
+        var (recording, ownRate) = source.Load(name, annotations);
+        var (detected, answers) = Answer(recording);
+        var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, map);
+        return new RecordScore(name, beats.IsPaced, BeatTable.Score(beats, detected, answers, recording.SampleRate));
+    }
+
+    private (List<long> Detected, List<BeatClass> Answers) Answer(EcgRecording recording)
+    {
+        var (detected, answers) = (new List<long>(), new List<BeatClass>());
+        recording.Analyze(findings =>
         {
-            var beats = ScoredBeats.Load(directory, name);
-            var score = new RecordScore(name);
-            foreach (var beat in beats.Beats.Where(beat => beat.Sample >= beats.StartSample))
+            foreach (var beat in findings.Detected)
             {
-                Count(score, beat, session, threshold, probabilities);
+                detected.Add(beat.SampleIndex);
             }
 
-            scores.Add(score);
-        }
+            foreach (var beat in findings.Ready)
+            {
+                answers.Add(beat.HasInput ? model.Classify(findings.Input(beat)) : BeatClass.Unsure);
+            }
+        });
 
-        return scores;
-    }
-
-    private static void Count(RecordScore score, ScoredBeat beat, OnnxSession? session, float threshold, float[] probabilities)
-    {
-        if (beat.Reference is not { } reference)
+        // The record ended before the last beats were complete.
+        while (answers.Count < detected.Count)
         {
-            score.FalsePositives++;
-            return;
+            answers.Add(BeatClass.Unsure);
         }
 
-        if (!beat.Detected)
-        {
-            score.FalseNegatives++;
-            return;
-        }
-
-        score.TruePositives++;
-        var answer = BeatClass.Unsure;
-        if (session is not null && beat.Input is { } input)
-        {
-            session.Run(input, probabilities);
-            answer = BeatClasses.FromProbabilities(probabilities, threshold);
-        }
-
-        score.Confusion[(int)reference][(int)answer]++;
-    }
-
-    private static float Threshold(string manifest)
-    {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
-        return json.RootElement.GetProperty("threshold").GetSingle();
+        return (detected, answers);
     }
 }

@@ -3,78 +3,74 @@ using OrleansCare.Interop.Wfdb;
 
 namespace OrleansCare.Cli.Ecg;
 
-/// <summary>A recording's ECG leads run through the analyzer in blocks of a quarter of a second, as a device would send them.</summary>
-internal sealed class EcgRecording
+/// <summary>The ECG leads of a recording in memory, and the analysis run over them in blocks of a quarter of a second, as a device would send them.</summary>
+/// <param name="Leads">mV, lead II first, at most three of equal length; NaN is a missing sample.</param>
+/// <param name="SampleRate">Hz.</param>
+/// <param name="Rails">Range of the converter, mV.</param>
+internal sealed record EcgRecording(float[][] Leads, double SampleRate, (double Low, double High) Rails)
 {
     private static readonly string[] Preferred = ["MLII", "II"];
-    private static readonly string[] Leads =
+    private static readonly string[] Names =
         ["MLII", "II", "I", "III", "MLI", "MLIII", "V", "V1", "V2", "V3", "V4", "V5", "V6", "aVR", "aVL", "aVF", "AVR", "AVL", "AVF", "MCL", "MCL1", "ECG"];
 
-    private EcgRecording(WfdbRecord record, int[] signals)
-    {
-        Record = record;
-        Signals = signals;
-    }
-
-    public WfdbRecord Record { get; }
-
-    /// <summary>Signals that are ECG leads, lead II first, at most three.</summary>
-    public IReadOnlyList<int> Signals { get; }
-
-    public double SampleRate => Record.Header.SampleRate;
-
+    /// <exception cref="WfdbFormatException">Damaged, or without an ECG lead at a rate that is analysed.</exception>
     public static EcgRecording Load(string directory, string name)
     {
         var record = WfdbRecord.Load(directory, name);
-        var signals = new List<int>();
-        for (var i = 0; i < record.Header.Signals.Count; i++)
+        var rate = record.Header.SampleRate;
+        if (rate is < EcgFormat.MinSampleRate or > EcgFormat.MaxSampleRate)
         {
-            if (Leads.Contains(record.Header.Signals[i].Description, StringComparer.Ordinal))
-            {
-                signals.Add(i);
-            }
+            throw new WfdbFormatException($"{rate} Hz: {EcgFormat.MinSampleRate} to {EcgFormat.MaxSampleRate} Hz are analysed.");
         }
 
-        var ordered = signals.OrderBy(i => Preferred.Contains(record.Header.Signals[i].Description) ? 0 : 1).ThenBy(i => i).Take(EcgFormat.MaxLeads).ToArray();
-        return ordered.Length > 0 ? new EcgRecording(record, ordered) : throw new WfdbFormatException($"Record {name} has no ECG lead.");
-    }
-
-    /// <summary>Calls <paramref name="each"/> after every block; the findings are only valid within it.</summary>
-    public void Analyze(Action<EcgAnalyzer, EcgFindings> each)
-    {
+        var signals = Choose(record.Header);
+        var leads = new float[signals.Length][];
         var (low, high) = (-10.0, 10.0);
-        foreach (var signal in Signals)
+        for (var i = 0; i < signals.Length; i++)
         {
-            var rails = Record.Rails(signal);
+            leads[i] = new float[record.FrameCount];
+            record.Read(signals[i], 0, leads[i]);
+            var rails = record.Rails(signals[i]);
             (low, high) = (Math.Max(low, rails.Low), Math.Min(high, rails.High));
         }
 
-        var analyzer = new EcgAnalyzer(new EcgFormat(SampleRate, Signals.Count, low, high));
+        return new EcgRecording(leads, rate, (low, high));
+    }
+
+    public EcgRecording Resampled(double rate) => this with { Leads = [.. Leads.Select(lead => Resampler.Convert(lead, SampleRate, rate))], SampleRate = rate };
+
+    /// <summary>Calls <paramref name="each"/> after every block; the findings are only valid within it.</summary>
+    public void Analyze(Action<EcgFindings> each)
+    {
+        var analyzer = new EcgAnalyzer(new EcgFormat(SampleRate, Leads.Length, Rails.Low, Rails.High));
         var findings = new EcgFindings();
         var block = (int)(SampleRate / 4);
-        var leads = new float[EcgFormat.MaxLeads][];
-        for (var i = 0; i < leads.Length; i++)
+        for (var start = 0; start < Leads[0].Length; start += block)
         {
-            leads[i] = i < Signals.Count ? new float[block] : [];
-        }
-
-        for (var start = 0L; start < Record.FrameCount; start += block)
-        {
-            var count = (int)Math.Min(block, Record.FrameCount - start);
-            for (var i = 0; i < Signals.Count; i++)
-            {
-                Record.Read(Signals[i], start, leads[i].AsSpan(0, count));
-            }
-
+            var count = Math.Min(block, Leads[0].Length - start);
             analyzer.Process(
                 new EcgBlock
                 {
-                    Lead1 = leads[0].AsSpan(0, count),
-                    Lead2 = Signals.Count > 1 ? leads[1].AsSpan(0, count) : default,
-                    Lead3 = Signals.Count > 2 ? leads[2].AsSpan(0, count) : default,
+                    Lead1 = Leads[0].AsSpan(start, count),
+                    Lead2 = Leads.Length > 1 ? Leads[1].AsSpan(start, count) : default,
+                    Lead3 = Leads.Length > 2 ? Leads[2].AsSpan(start, count) : default,
                 },
                 findings);
-            each(analyzer, findings);
+            each(findings);
         }
+    }
+
+    private static int[] Choose(WfdbHeader header)
+    {
+        var all = Enumerable.Range(0, header.Signals.Count).ToArray();
+        var leads = all.Where(i => Names.Contains(header.Signals[i].Description, StringComparer.Ordinal)).ToArray();
+        if (leads.Length == 0)
+        {
+            leads = [.. all.Where(i => header.Signals[i].Unit == "mV")];
+        }
+
+        return leads.Length > 0
+            ? [.. leads.OrderBy(i => Preferred.Contains(header.Signals[i].Description) ? 0 : 1).ThenBy(i => i).Take(EcgFormat.MaxLeads)]
+            : throw new WfdbFormatException("no ECG lead");
     }
 }

@@ -1,3 +1,5 @@
+using OrleansCare.Clinical.Ecg.Scoring;
+
 namespace OrleansCare.Clinical.Ecg;
 
 /// <summary>Beat classes of ANSI/AAMI EC57, and what a classifier says when it is not sure. Frozen numbers; the first four are the model's outputs in order.</summary>
@@ -27,11 +29,12 @@ public static class BeatClasses
     /// <summary>N, S, V, F.</summary>
     public const int ModelOutputs = 4;
 
-    /// <summary>By the annotation's mnemonic, as bxb of the WFDB applications maps to EC57; null when it is no beat.</summary>
-    public static BeatClass? FromSymbol(char symbol) => symbol switch
+    /// <summary>By the annotation's mnemonic; null when it is no beat.</summary>
+    public static BeatClass? FromSymbol(char symbol, BeatMap map = BeatMap.Ec57) => symbol switch
     {
         'N' or 'L' or 'R' or 'B' => BeatClass.N,
-        'A' or 'a' or 'J' or 'S' or 'e' or 'j' or 'n' => BeatClass.S,
+        'e' or 'j' => map == BeatMap.DeChazal ? BeatClass.N : BeatClass.S,
+        'A' or 'a' or 'J' or 'S' or 'n' => BeatClass.S,
         'V' or 'r' or 'E' => BeatClass.V,
         'F' => BeatClass.F,
         'Q' or '?' or '/' or 'f' => BeatClass.Q,

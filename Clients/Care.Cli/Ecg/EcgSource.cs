@@ -1,0 +1,52 @@
+using OrleansCare.Clinical.Ecg.Scoring;
+using OrleansCare.Interop.Wfdb;
+
+namespace OrleansCare.Cli.Ecg;
+
+/// <summary>Which annotated recordings are taken, and how they are changed before the analysis sees them.</summary>
+/// <param name="Directory">Holds .hea, .dat and .atr files.</param>
+/// <param name="Records">Names separated by commas; null takes every record with a header.</param>
+/// <param name="Decibels">Signal-to-noise ratio of <see cref="NoiseStress"/>; null adds none.</param>
+/// <param name="SampleRate">Hz to resample to; null keeps the record's own.</param>
+/// <param name="Leads">So many of the record's leads.</param>
+/// <param name="Seed">Of the noise.</param>
+internal sealed record EcgSource(string Directory, string? Records, double? Decibels = null, double? SampleRate = null, int Leads = 3, int Seed = EcgSource.DefaultSeed)
+{
+    public const int DefaultSeed = 60601;
+
+    /// <exception cref="CliException">There is no such folder, or nothing in it.</exception>
+    public IReadOnlyList<string> Names()
+    {
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            throw new CliException($"There is no folder {Directory}.");
+        }
+
+        string[] names = Records is not null
+            ? Records.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : [.. System.IO.Directory.GetFiles(Directory, "*.hea").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        return names.Length > 0 ? names : throw new CliException($"There are no WFDB records (.hea) in {Directory}.");
+    }
+
+    public IReadOnlyList<WfdbAnnotation> Annotations(string name) => WfdbAnnotations.Parse(File.ReadAllBytes(Path.Combine(Directory, name + ".atr")));
+
+    /// <summary>The reference beats in samples of <see cref="Load"/>'s recording.</summary>
+    public static ReferenceBeats Beats(IEnumerable<WfdbAnnotation> annotations, double fromRate, double toRate, BeatMap map)
+        => ReferenceBeats.From(
+            annotations.Select(annotation => ((long)Math.Round(annotation.Sample * toRate / fromRate), annotation.Symbol, annotation.SubType)),
+            map, (long)(BeatMatcher.WindowSeconds * toRate));
+
+    /// <summary>The recording as the analysis gets it, and its own sample rate.</summary>
+    public (EcgRecording Recording, double OwnRate) Load(string name, IEnumerable<WfdbAnnotation> annotations)
+    {
+        var recording = EcgRecording.Load(Directory, name);
+        recording = recording with { Leads = recording.Leads[..Math.Min(Leads, recording.Leads.Length)] };
+        var rate = recording.SampleRate;
+        if (Decibels is { } decibels)
+        {
+            recording = NoiseStress.Add(recording, Beats(annotations, rate, rate, BeatMap.Ec57).Samples, decibels, Seed);
+        }
+
+        return (SampleRate is { } wanted ? recording.Resampled(wanted) : recording, rate);
+    }
+}
