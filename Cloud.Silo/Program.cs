@@ -1,4 +1,4 @@
 using OrleansCare.Cloud.Hosting;
 using OrleansCare.Hosting;
 
-return await Silo.RunAsync("The cloud silo", () => CloudHost.Build(args));
+return await SiloProcess.RunAsync("The cloud silo", () => CloudHost.Build(args));

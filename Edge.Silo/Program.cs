@@ -1,4 +1,4 @@
 using OrleansCare.Edge.Hosting;
 using OrleansCare.Hosting;
 
-return await Silo.RunAsync("The edge silo", () => EdgeHost.Build(args));
+return await SiloProcess.RunAsync("The edge silo", () => EdgeHost.Build(args));

@@ -8,8 +8,6 @@ using OrleansCare.Cloud.Portal;
 using OrleansCare.Cloud.Receive;
 using OrleansCare.Cloud.Sqlite;
 using OrleansCare.Contracts.Identity;
-using OrleansCare.Contracts.Uplink;
-using OrleansCare.Grpc.Server;
 using OrleansCare.Hosting;
 using OrleansCare.Interop.Deidentification;
 
@@ -22,7 +20,7 @@ internal static class CloudHost
 
     public static WebApplication Build(IReadOnlyList<string> arguments)
     {
-        var builder = Silo.CreateBuilder(arguments, "Cloud:LogFile");
+        var builder = SiloProcess.CreateBuilder(arguments, "Cloud:LogFile");
         var services = builder.Services;
         services.AddOptions<CloudOptions>().BindConfiguration("Cloud").ValidateDataAnnotations().ValidateOnStart();
         services.AddPorts();
@@ -40,6 +38,7 @@ internal static class CloudHost
         services.AddSingleton<ConnectedEdges>();
         services.AddSingleton<ObservationReader>();
         services.AddSingleton<UplinkService>();
+        services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UplinkService.LongestMessage);
         builder.UseOrleans(silo => silo.UseLocalhostClustering());
 
         var app = builder.Build();
@@ -48,8 +47,7 @@ internal static class CloudHost
         app.UsePorts();
         app.UsePortal(options.PortalDirectory);
         app.MapHealthChecks("/healthz");
-        app.MapGrpcDuplex<EdgeFrame, CloudFrame>(
-            UplinkService.Path, EdgeFrame.Parser, app.Services.GetRequiredService<UplinkService>().SendAsync, UplinkService.LongestMessage);
+        app.MapGrpcService<UplinkService>();
         app.MapFhir();
         app.MapFleet();
         return app;

@@ -2,13 +2,14 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Options;
-using OrleansCare.Cloud.Receive;
 
 namespace OrleansCare.Cloud.Hosting;
 
 /// <summary>Two ports that share nothing: the uplink has edges' calls alone, the other one everything else.</summary>
 internal static class CloudPorts
 {
+    private const string UplinkPath = "/care.uplink.v1.Uplink";
+
     private static readonly MinDataRate SlowestReader = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     public static void AddPorts(this IServiceCollection services) => services.AddOptions<KestrelServerOptions>().Configure<IOptions<CloudOptions>>((kestrel, cloud) =>
@@ -32,7 +33,7 @@ internal static class CloudPorts
     public static void UsePorts(this WebApplication app) => app.Use((http, next) =>
     {
         var uplink = http.Features.Get<CameByUplink>() is not null;
-        if (uplink != (http.Request.Path == UplinkService.Path))
+        if (uplink != (http.Request.Path.StartsWithSegments(UplinkPath, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

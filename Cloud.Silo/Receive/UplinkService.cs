@@ -1,35 +1,34 @@
 using Google.Protobuf;
+using Grpc.Core;
 using Orleans;
 using OrleansCare.Contracts.Uplink;
-using OrleansCare.Grpc;
-using OrleansCare.Grpc.Server;
 
 namespace OrleansCare.Cloud.Receive;
 
-/// <summary>/care.uplink.v1.Uplink/Send: Open, then batches, each answered by a receipt after its commit.</summary>
+/// <summary>Open, then batches, each answered by a receipt after its commit.</summary>
 public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected, IHostApplicationLifetime lifetime, ILogger<UplinkService> logger)
+    : Contracts.Uplink.Uplink.UplinkBase
 {
-    public const string Path = "/care.uplink.v1.Uplink/Send";
     public const int MostItems = 10_000;
     public const int LongestPayload = 256 * 1024;
     public const int LongestMessage = 8 * 1024 * 1024;
     private const int LongestName = 200;
     private const int HashLength = 32;
 
-    public async Task SendAsync(GrpcReader<EdgeFrame> reader, GrpcWriter<CloudFrame> writer, GrpcServerContext context)
+    public override async Task Send(IAsyncStreamReader<EdgeFrame> requestStream, IServerStreamWriter<CloudFrame> responseStream, ServerCallContext context)
     {
-        using var stopping = lifetime.ApplicationStopping.Register(context.Http.Abort);
-        var open = await reader.ReadAsync() is { FrameCase: EdgeFrame.FrameOneofCase.Open } first
+        using var stopping = lifetime.ApplicationStopping.Register(context.GetHttpContext().Abort);
+        var open = await requestStream.MoveNext() && requestStream.Current is { FrameCase: EdgeFrame.FrameOneofCase.Open } first
             ? first.Open
-            : throw new GrpcException(StatusCode.FailedPrecondition, "The first frame must be Open.");
+            : throw new RpcException(new Status(StatusCode.FailedPrecondition, "The first frame must be Open."));
         if (open.Edge.Length is < 8 or > 64 || !open.Edge.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw new GrpcException(StatusCode.InvalidArgument, "edge must be an opaque key: 8 to 64 letters, digits or dashes.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "edge must be an opaque key: 8 to 64 letters, digits or dashes."));
         }
 
         if (open.Site.Length is 0 or > LongestName || open.Software.Length > LongestName)
         {
-            throw new GrpcException(StatusCode.InvalidArgument, "site must have 1 to 200 characters, software at most 200.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "site must have 1 to 200 characters, software at most 200."));
         }
 
         var grain = grains.GetGrain<IEdgeStreamGrain>(open.Edge);
@@ -39,15 +38,16 @@ public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected
             logger.Opened(open.Edge, open.Site, open.Software);
             var opened = new Opened();
             opened.Receipts.AddRange((await OpenAsync(grain, open)).Select(Wire));
-            await writer.WriteAsync(new CloudFrame { Opened = opened });
-            while (await reader.ReadAsync() is { } frame)
+            await responseStream.WriteAsync(new CloudFrame { Opened = opened });
+            while (await requestStream.MoveNext())
             {
+                var frame = requestStream.Current;
                 if (frame.FrameCase != EdgeFrame.FrameOneofCase.Batch)
                 {
-                    throw new GrpcException(StatusCode.FailedPrecondition, "After Open come batches.");
+                    throw new RpcException(new Status(StatusCode.FailedPrecondition, "After Open come batches."));
                 }
 
-                await writer.WriteAsync(new CloudFrame { Receipt = await ApplyAsync(grain, open.Edge, frame.Batch) });
+                await responseStream.WriteAsync(new CloudFrame { Receipt = await ApplyAsync(grain, open.Edge, frame.Batch) });
             }
         }
         finally
@@ -66,7 +66,7 @@ public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected
         catch (Exception failure)
         {
             logger.OpenFailed(failure, open.Edge);
-            throw new GrpcException(StatusCode.Unavailable, "The streams could not be read; try again later.", failure);
+            throw new RpcException(new Status(StatusCode.Unavailable, "The streams could not be read; try again later.", failure));
         }
     }
 
@@ -84,10 +84,10 @@ public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected
         {
             answer = await grain.Apply(message);
         }
-        catch (Exception failure) when (failure is not GrpcException)
+        catch (Exception failure) when (failure is not RpcException)
         {
             logger.CommitFailed(failure, edge, (int)batch.Class);
-            throw new GrpcException(StatusCode.Unavailable, "The batch could not be committed; send it again.", failure);
+            throw new RpcException(new Status(StatusCode.Unavailable, "The batch could not be committed; send it again.", failure));
         }
 
         if (answer.Receipt is not { } receipt)
@@ -98,7 +98,7 @@ public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected
                 BatchOutcome.Busy => StatusCode.ResourceExhausted,
                 _ => StatusCode.OutOfRange,
             };
-            throw new GrpcException(status, answer.Detail ?? answer.Outcome.ToString());
+            throw new RpcException(new Status(status, answer.Detail ?? answer.Outcome.ToString()));
         }
 
         logger.BatchApplied(edge, receipt.Class, receipt.Through, batch.Items.Count);
@@ -109,22 +109,22 @@ public sealed class UplinkService(IGrainFactory grains, ConnectedEdges connected
     {
         if (batch.Class == ItemClass.Unspecified || !Enum.IsDefined(batch.Class))
         {
-            throw new GrpcException(StatusCode.InvalidArgument, "The class is unknown.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "The class is unknown."));
         }
 
         if (batch.Items.Count > MostItems || batch.Items.Any(item => item.Payload.Length > LongestPayload))
         {
-            throw new GrpcException(StatusCode.ResourceExhausted, "A batch has at most 10,000 items of at most 256 KiB.");
+            throw new RpcException(new Status(StatusCode.ResourceExhausted, "A batch has at most 10,000 items of at most 256 KiB."));
         }
 
         if (batch.ShedThrough > long.MaxValue || batch.Items.Any(item => item.Sequence is 0 or > long.MaxValue))
         {
-            throw new GrpcException(StatusCode.OutOfRange, "Sequences run from 1 to 2^63 - 1.");
+            throw new RpcException(new Status(StatusCode.OutOfRange, "Sequences run from 1 to 2^63 - 1."));
         }
 
         if (batch.Items.Count == 0 || batch.ChainBefore.Length != HashLength)
         {
-            throw new GrpcException(StatusCode.InvalidArgument, "A batch has items, and chain_before 32 bytes.");
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "A batch has items, and chain_before 32 bytes."));
         }
     }
 

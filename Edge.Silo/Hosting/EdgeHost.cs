@@ -26,7 +26,7 @@ internal static class EdgeHost
 
     public static WebApplication Build(IReadOnlyList<string> arguments)
     {
-        var builder = Silo.CreateBuilder(arguments, "Edge:LogFile");
+        var builder = SiloProcess.CreateBuilder(arguments, "Edge:LogFile");
         var services = builder.Services;
         services.AddOptions<EdgeOptions>().BindConfiguration("Edge").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UplinkOptions>().BindConfiguration("Uplink").ValidateDataAnnotations().ValidateOnStart();

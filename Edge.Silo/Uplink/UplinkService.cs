@@ -1,12 +1,11 @@
-using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Options;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Contracts.Uplink;
 using OrleansCare.Edge.Hosting;
 using OrleansCare.Edge.Outbox;
 using OrleansCare.Edge.Station;
-using OrleansCare.Grpc;
-using OrleansCare.Grpc.Client;
 
 namespace OrleansCare.Edge.Uplink;
 
@@ -15,8 +14,6 @@ internal sealed partial class UplinkService(
     CloudOutbox outbox, UplinkState state, IOpaqueIdSource ids, IOptions<UplinkOptions> uplink, IOptions<EdgeOptions> edge, TimeProvider time, ILogger<UplinkService> logger)
     : BackgroundService
 {
-    private const string Method = "/care.uplink.v1.Uplink/Send";
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var wait = uplink.Value.RetryAfter;
@@ -26,9 +23,9 @@ internal sealed partial class UplinkService(
             {
                 await ConnectAsync(stoppingToken);
             }
-            catch (GrpcException e)
+            catch (RpcException e)
             {
-                LogLost(logger, e.Status, wait.TotalSeconds);
+                LogLost(logger, e.StatusCode, wait.TotalSeconds);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -43,21 +40,23 @@ internal sealed partial class UplinkService(
 
     private async Task ConnectAsync(CancellationToken stopping)
     {
-        using var channel = new GrpcChannel(uplink.Value.Address);
+        using var channel = GrpcChannel.ForAddress(uplink.Value.Address, new GrpcChannelOptions { HttpHandler = Handler(), DisposeHttpClient = true });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await using var call = channel.Duplex<EdgeFrame, CloudFrame>(Method, CloudFrame.Parser, null, ending.Token);
-        await call.WriteAsync(new EdgeFrame { Open = new Open { Edge = Edge(), Site = edge.Value.Site, Software = StationEndpoint.Software } });
-        var answer = await call.ReadAsync() ?? throw new GrpcException(StatusCode.Unavailable, "The cloud closed the call before it answered.");
+        using var call = new Contracts.Uplink.Uplink.UplinkClient(channel).Send(cancellationToken: ending.Token);
+        await call.RequestStream.WriteAsync(new EdgeFrame { Open = new Open { Edge = Edge(), Site = edge.Value.Site, Software = StationEndpoint.Software } }, ending.Token);
+        var answer = await call.ResponseStream.MoveNext(ending.Token)
+            ? call.ResponseStream.Current
+            : throw new RpcException(new Status(StatusCode.Unavailable, "The cloud closed the call before it answered."));
         using var session = new UplinkSession(outbox, call, uplink.Value);
         state.Heard();
-        session.Resume(answer.Opened ?? throw new GrpcException(StatusCode.Internal, "The cloud's first word was no Opened."));
+        session.Resume(answer.Opened ?? throw new RpcException(new Status(StatusCode.Internal, "The cloud's first word was no Opened.")));
         state.IsConnected = true;
         LogConnected(logger);
 
         var sending = session.SendAsync(ending.Token);
         try
         {
-            await foreach (var frame in call.ReadAllAsync(ending.Token))
+            await foreach (var frame in call.ResponseStream.ReadAllAsync(ending.Token))
             {
                 state.Heard();
                 if (frame.Receipt is { } receipt)
@@ -72,6 +71,16 @@ internal sealed partial class UplinkService(
             await sending;
         }
     }
+
+    /// <summary>A cable that is cut says nothing: pings find out.</summary>
+    private static SocketsHttpHandler Handler() => new()
+    {
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+    };
 
     private string Edge() => EdgeIdentity.LoadOrCreate(EdgeHost.OutboxDirectory(edge.Value), ids);
 

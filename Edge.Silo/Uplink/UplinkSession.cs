@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Grpc.Core;
 using OrleansCare.Contracts.Uplink;
 using OrleansCare.Edge.Outbox;
-using OrleansCare.Grpc;
-using OrleansCare.Grpc.Client;
 
 namespace OrleansCare.Edge.Uplink;
 
@@ -11,7 +10,7 @@ namespace OrleansCare.Edge.Uplink;
 /// One open call: sends what the cloud has not receipted, alarms before everything else whenever both wait, and forgets what it has.
 /// At most <see cref="WindowItems"/> items per class are under way without a receipt.
 /// </summary>
-internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame, CloudFrame> call, UplinkOptions options) : IDisposable
+internal sealed class UplinkSession(CloudOutbox outbox, AsyncDuplexStreamingCall<EdgeFrame, CloudFrame> call, UplinkOptions options) : IDisposable
 {
     public const int WindowItems = 5000;
 
@@ -26,7 +25,7 @@ internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame
 
     public void Dispose() => _room.Dispose();
 
-    /// <exception cref="GrpcException">The cloud has receipts for items this outbox never had.</exception>
+    /// <exception cref="RpcException">The cloud has receipts for items this outbox never had.</exception>
     public void Resume(Opened opened)
     {
         foreach (var itemClass in InOrder)
@@ -63,7 +62,7 @@ internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame
         }
         catch (ArgumentOutOfRangeException e)
         {
-            throw new GrpcException(StatusCode.DataLoss, "The cloud has receipts for items that this outbox never had.", e);
+            throw new RpcException(new Status(StatusCode.DataLoss, "The cloud has receipts for items that this outbox never had.", e));
         }
 
         _room.Release();
@@ -80,7 +79,7 @@ internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame
                 {
                     using (batch)
                     {
-                        await call.WriteAsync(new EdgeFrame { Batch = FrameOf(batch) });
+                        await call.RequestStream.WriteAsync(new EdgeFrame { Batch = FrameOf(batch) }, ending);
                     }
                 }
                 else
@@ -89,13 +88,9 @@ internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or GrpcException)
+        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException { Source: "Grpc.Net.Client" })
         {
             // How the call ended is for the reading side to tell.
-        }
-        finally
-        {
-            call.Complete();
         }
     }
 
@@ -145,7 +140,7 @@ internal sealed class UplinkSession(CloudOutbox outbox, GrpcDuplexCall<EdgeFrame
             underWay.Dequeue();
             if (sent.Through == through && !hash.SequenceEqual(sent.Hash))
             {
-                throw new GrpcException(StatusCode.DataLoss, "The cloud's running hash is not ours: it did not receive what was sent.");
+                throw new RpcException(new Status(StatusCode.DataLoss, "The cloud's running hash is not ours: it did not receive what was sent."));
             }
         }
     }

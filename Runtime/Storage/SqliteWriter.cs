@@ -23,7 +23,6 @@ public sealed class SqliteWriter : IDisposable
     public SqliteWriter(SqliteWriterOptions options, string schema, ILogger logger)
     {
         options.Validate();
-        SqliteRuntime.Initialize();
         (_options, _logger, _metrics) = (options, logger, new StorageMetrics(options.Name));
         _queue = new BlockingCollection<Job>(options.MaxQueued);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
 using OrleansCare.Cloud.Hosting;
 using OrleansCare.Cloud.Receive;
 using OrleansCare.Cloud.Tests.Receive;
-using OrleansCare.Grpc;
 using OrleansCare.Hosting;
 
 namespace OrleansCare.Cloud.Tests.Hosting;
@@ -39,7 +39,7 @@ public sealed class CloudHostTests
 
         await cloud.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
-        await Assert.ThrowsAsync<GrpcException>(edge.ReadAsync);
+        await Assert.ThrowsAsync<RpcException>(edge.ReadAsync);
     }
 
     [Theory]
@@ -81,9 +81,9 @@ public sealed class CloudHostTests
             Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
         }
 
-        using var call = await cloud.Http.PostAsync(new Uri(UplinkService.Path, UriKind.Relative), null);
+        using var call = await cloud.Http.PostAsync(new Uri("/care.uplink.v1.Uplink/Send", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.NotFound, call.StatusCode);
     }
 
-    private static Task<int> RunAsync(string[] arguments) => Silo.RunAsync("The cloud silo", () => CloudHost.Build(arguments));
+    private static Task<int> RunAsync(string[] arguments) => SiloProcess.RunAsync("The cloud silo", () => CloudHost.Build(arguments));
 }

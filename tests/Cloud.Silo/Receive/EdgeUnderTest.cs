@@ -1,6 +1,6 @@
-using OrleansCare.Cloud.Receive;
+using Grpc.Core;
+using Grpc.Net.Client;
 using OrleansCare.Contracts.Uplink;
-using OrleansCare.Grpc.Client;
 
 namespace OrleansCare.Cloud.Tests.Receive;
 
@@ -9,13 +9,13 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 {
     public const string Key = "0123456789abcdef0123456789abcdef";
     private readonly GrpcChannel _channel;
-    private readonly GrpcDuplexCall<EdgeFrame, CloudFrame> _call;
+    private readonly AsyncDuplexStreamingCall<EdgeFrame, CloudFrame> _call;
 
     private EdgeUnderTest(Uri address, OutboxUnderTest outbox)
     {
         Outbox = outbox;
-        _channel = new GrpcChannel(address);
-        _call = _channel.Duplex<EdgeFrame, CloudFrame>(UplinkService.Path, CloudFrame.Parser, new GrpcCallOptions { Timeout = TimeSpan.FromSeconds(60) });
+        _channel = GrpcChannel.ForAddress(address);
+        _call = new Uplink.UplinkClient(_channel).Send(deadline: DateTime.UtcNow.AddSeconds(60));
     }
 
     public IReadOnlyList<Receipt> Opened { get; private set; } = [];
@@ -27,7 +27,7 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
     public static async Task<EdgeUnderTest> OpenAsync(Uri address, string key = Key, string site = "St. Anna", OutboxUnderTest? outbox = null)
     {
         var edge = new EdgeUnderTest(address, outbox ?? new OutboxUnderTest());
-        await edge._call.WriteAsync(new EdgeFrame { Open = new Open { Edge = key, Site = site, Software = "1.2.3" } });
+        await edge._call.RequestStream.WriteAsync(new EdgeFrame { Open = new Open { Edge = key, Site = site, Software = "1.2.3" } });
         edge.Opened = (await edge.ReadAsync()).Opened.Receipts;
         return edge;
     }
@@ -40,13 +40,15 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
         return (await ReadAsync()).Receipt;
     }
 
-    public ValueTask WriteAsync(EdgeFrame frame) => _call.WriteAsync(frame);
+    public Task WriteAsync(EdgeFrame frame) => _call.RequestStream.WriteAsync(frame);
 
-    public async Task<CloudFrame> ReadAsync() => await _call.ReadAsync() ?? throw new InvalidOperationException("The cloud ended the stream.");
+    public async Task<CloudFrame> ReadAsync() =>
+        await _call.ResponseStream.MoveNext(CancellationToken.None) ? _call.ResponseStream.Current : throw new InvalidOperationException("The cloud ended the stream.");
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _call.DisposeAsync();
+        _call.Dispose();
         _channel.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
+using Grpc.Core;
 using OrleansCare.Cloud.Tests.Hosting;
 using OrleansCare.Contracts.Uplink;
-using OrleansCare.Grpc;
 
 namespace OrleansCare.Cloud.Tests.Receive;
 
@@ -73,9 +73,9 @@ public sealed class UplinkTests
             batch.ChainBefore = edge.Outbox.ChainAfter(ItemClass.Vital, 1);
         }
 
-        var refused = await Assert.ThrowsAsync<GrpcException>(() => edge.SendAsync(batch));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => edge.SendAsync(batch));
 
-        Assert.Equal(StatusCode.DataLoss, refused.Status);
+        Assert.Equal(StatusCode.DataLoss, refused.StatusCode);
         Assert.Equal(2, (await cloud.GetAsync("/fhir/Observation")).GetProperty("total").GetInt32());
         await using var again = await EdgeUnderTest.OpenAsync(cloud.Uplink, outbox: edge.Outbox);
         Assert.Equal(4UL, (await again.SendAsync(again.Outbox.Batch(ItemClass.Vital, 3, 4))).Received);
@@ -149,7 +149,7 @@ public sealed class UplinkTests
         await using var edge = EdgeUnderTest.Connect(cloud.Uplink);
         await edge.WriteAsync(new EdgeFrame { Batch = new Batch() });
 
-        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<GrpcException>(edge.ReadAsync)).Status);
+        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<RpcException>(edge.ReadAsync)).StatusCode);
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class UplinkTests
         var batch = edge.Outbox.Append(ItemClass.Vital, new byte[length]);
         batch.Items[0].Sequence = sequence;
 
-        Assert.Equal(expected, (await Assert.ThrowsAsync<GrpcException>(() => edge.SendAsync(batch))).Status);
+        Assert.Equal(expected, (await Assert.ThrowsAsync<RpcException>(() => edge.SendAsync(batch))).StatusCode);
     }
 
     [Fact]

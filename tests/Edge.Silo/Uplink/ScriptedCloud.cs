@@ -1,25 +1,23 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Google.Protobuf;
+using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrleansCare.Contracts.Uplink;
-using OrleansCare.Grpc;
-using OrleansCare.Grpc.Server;
 
 namespace OrleansCare.Edge.Tests.Uplink;
 
 /// <summary>A cloud that takes what comes and says of it what the test wants.</summary>
-internal sealed class ScriptedCloud : IAsyncDisposable
+internal sealed class ScriptedCloud : Contracts.Uplink.Uplink.UplinkBase, IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private WebApplication _app = null!;
     private readonly SemaphoreSlim _called = new(0);
     private readonly Channel<Batch> _batches = Channel.CreateUnbounded<Batch>();
     private readonly Dictionary<ItemClass, Receipt> _receipts = [];
-
-    private ScriptedCloud(WebApplication app) => _app = app;
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -33,10 +31,12 @@ internal sealed class ScriptedCloud : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        var app = builder.Build();
-        var cloud = new ScriptedCloud(app);
-        app.MapGrpcDuplex<EdgeFrame, CloudFrame>("/care.uplink.v1.Uplink/Send", EdgeFrame.Parser, cloud.AnswerAsync);
-        await app.StartAsync();
+        var cloud = new ScriptedCloud();
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(cloud);
+        cloud._app = builder.Build();
+        cloud._app.MapGrpcService<ScriptedCloud>();
+        await cloud._app.StartAsync();
         return cloud;
     }
 
@@ -72,15 +72,15 @@ internal sealed class ScriptedCloud : IAsyncDisposable
         _called.Dispose();
     }
 
-    private async Task AnswerAsync(GrpcReader<EdgeFrame> reader, GrpcWriter<CloudFrame> writer, GrpcServerContext context)
+    public override async Task Send(IAsyncStreamReader<EdgeFrame> requestStream, IServerStreamWriter<CloudFrame> responseStream, ServerCallContext context)
     {
         Calls++;
         _called.Release();
-        await reader.ReadAsync();
+        await requestStream.MoveNext();
         var opened = new Opened();
         opened.Receipts.AddRange(_receipts.Values);
-        await writer.WriteAsync(new CloudFrame { Opened = opened });
-        while (await reader.ReadAsync() is { Batch: { } batch })
+        await responseStream.WriteAsync(new CloudFrame { Opened = opened });
+        while (await requestStream.MoveNext() && requestStream.Current is { Batch: { } batch })
         {
             _batches.Writer.TryWrite(batch);
             var receipt = new Receipt { Class = batch.Class, Through = batch.Items[^1].Sequence, RunningHash = Lies ? ByteString.CopyFrom(new byte[32]) : HashAfter(batch) };
@@ -89,7 +89,7 @@ internal sealed class ScriptedCloud : IAsyncDisposable
                 _receipts[batch.Class] = receipt;
             }
 
-            await writer.WriteAsync(new CloudFrame { Receipt = receipt });
+            await responseStream.WriteAsync(new CloudFrame { Receipt = receipt });
         }
     }
 

@@ -17,7 +17,7 @@ using Serilog.Extensions.Logging;
 namespace OrleansCare.Hosting;
 
 /// <summary>What every silo process does around its own composition.</summary>
-public static class Silo
+public static class SiloProcess
 {
     /// <summary>A builder that has read its arguments and logs to <paramref name="logFileKey"/>'s file, if there is one, and to nothing else.</summary>
     public static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> arguments, string logFileKey)
