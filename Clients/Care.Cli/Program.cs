@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrleansCare.Cli.Commands;
 using OrleansCare.Cli.Ecg;
+using OrleansCare.Cli.Quarantine;
 
 var root = new RootCommand("OrleansCare: research and secondary display, not a cleared medical device.")
 {
@@ -9,6 +10,7 @@ var root = new RootCommand("OrleansCare: research and secondary display, not a c
     SiloCommand.Create("cloud", "Runs the cloud silo in the foreground.", "OrleansCare.Cloud"),
     BedCommand.Create(),
     EcgCommands.Create(),
+    QuarantineCommands.Create(),
 };
 
 // Stopping is in order: devices, silos, reports. It takes longer than the two seconds that are the default.

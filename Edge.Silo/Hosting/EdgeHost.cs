@@ -6,6 +6,9 @@ using Orleans.Hosting;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Access;
 using OrleansCare.Edge.Devices;
+using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Edge.Devices.Quarantine;
+using OrleansCare.Edge.Devices.WebSocket;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Outbox;
@@ -46,8 +49,7 @@ internal static class EdgeHost
         AddStays(services);
         AddStations(services);
         AddUplink(services);
-        services.AddMqttServer<DeviceMqtt>();
-        services.AddSingleton<DeviceMetrics>();
+        AddDevices(services);
         services.AddSingleton<EdgeStatusReader>();
         services.AddProblemDetails();
 
@@ -65,14 +67,32 @@ internal static class EdgeHost
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton(_ => new Checkpoint(Path.Combine(options.DataDirectory, "inputs.checkpoint")));
         services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
-        services.AddSingleton(provider => new Quarantine(Open(provider, "quarantine", options, key, QuarantineBytes)));
+        services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, QuarantineLog.RecordBytes)));
     }
 
-    private static SegmentLog Open(IServiceProvider provider, string name, EdgeOptions options, byte[] key, long bytes) => SegmentLog.Open(
-        new SegmentLogOptions { Name = name, Directory = Path.Combine(options.DataDirectory, name), NodeKey = key, MaxBytes = bytes, WhenFull = WhenLogFull.DropOldest },
+    private static SegmentLog Open(IServiceProvider provider, string name, EdgeOptions options, byte[] key, long bytes, int recordBytes = 1 << 20) => SegmentLog.Open(
+        new SegmentLogOptions
+        {
+            Name = name,
+            Directory = Path.Combine(options.DataDirectory, name),
+            NodeKey = key,
+            MaxBytes = bytes,
+            MaxRecordBytes = recordBytes,
+            WhenFull = WhenLogFull.DropOldest,
+        },
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<JournalMetrics>(),
         provider.GetRequiredService<ILogger<SegmentLog>>());
+
+    private static void AddDevices(IServiceCollection services)
+    {
+        services.AddSingleton<DeviceMetrics>();
+        services.AddSingleton<DeviceIntake>();
+        services.AddSingleton<DeviceLogin>();
+        services.AddSingleton<DeviceSocketMetrics>();
+        services.AddSingleton<QuarantineReplay>();
+        services.AddMqttServer<DeviceMqtt>();
+    }
 
     private static void AddStays(IServiceCollection services)
     {
@@ -129,6 +149,8 @@ internal static class EdgeHost
         silo.MapStation();
         silo.MapAdmissions();
         silo.MapDevices();
+        silo.MapDeviceSocket();
+        silo.MapQuarantine();
         silo.MapGet("/api/status", (EdgeStatusReader status) => status.ReadAsync());
         silo.MapGet("/healthz", () => "ok");
     }

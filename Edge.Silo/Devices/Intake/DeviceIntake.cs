@@ -1,0 +1,131 @@
+using System.Buffers;
+using Orleans.Runtime;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Edge.Devices.Quarantine;
+using OrleansCare.Edge.Journal;
+using OrleansCare.Interop.Devices;
+
+namespace OrleansCare.Edge.Devices.Intake;
+
+/// <summary>
+/// The one way in, whatever protocol brought the payload: decode, quarantine what cannot enter, deliver to the device's grain, wait until it is
+/// durable. Adapters turn the receipt into their protocol's answer and do nothing else.
+/// </summary>
+internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, DeviceMetrics metrics)
+{
+    /// <param name="payload">Read before the call returns: the buffer is the caller's again while the task still runs.</param>
+    public ValueTask<IntakeReceipt> TakeAsync(ConnectedDevice device, PayloadFormat format, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
+    {
+        var decoded = DevicePayloadReader.Read(format, payload, device.Key, receivedAt);
+        return TakeAsync(device, decoded, format == PayloadFormat.Json ? KeptPayload.Json : KeptPayload.Protobuf, payload, receivedAt);
+    }
+
+    /// <param name="payload">Kept when elements of it were refused.</param>
+    public ValueTask<IntakeReceipt> TakeAsync(
+        ConnectedDevice device, DecodeResult decoded, KeptPayload form, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
+    {
+        var kept = decoded.Rejects.Count == 0
+            ? ValueTask.FromResult(true)
+            : quarantine.AddAsync(new QuarantineItem(device.Key, device.Source, form, decoded.Rejects, receivedAt), payload);
+        return DeliverAsync(device, decoded, kept, isReplay: false);
+    }
+
+    /// <summary>An entry of the quarantine goes the ordinary way again; what is refused again stays where it is.</summary>
+    public ValueTask<IntakeReceipt> ReplayAsync(ConnectedDevice device, DecodeResult decoded) =>
+        DeliverAsync(device, decoded, ValueTask.FromResult(true), isReplay: true);
+
+    /// <summary>A payload in which no element can be told apart: it is kept whole.</summary>
+    /// <param name="device">Opaque key; empty when it is not known who sent it.</param>
+    public ValueTask<IntakeReceipt> RefuseAsync(
+        string device, DeviceSource source, KeptPayload form, Reject reject, in ReadOnlySequence<byte> payload, SiloTime receivedAt) =>
+        RefusedAsync(source, reject, quarantine.AddAsync(new QuarantineItem(device, source, form, [reject], receivedAt), payload));
+
+    private async ValueTask<IntakeReceipt> RefusedAsync(DeviceSource source, Reject reject, ValueTask<bool> kept)
+    {
+        var receipt = IntakeReceipt.Refused(await kept, reject);
+        metrics.Took(source, receipt);
+        return receipt;
+    }
+
+    private async ValueTask<IntakeReceipt> DeliverAsync(ConnectedDevice device, DecodeResult decoded, ValueTask<bool> kept, bool isReplay)
+    {
+        IntakeReceipt receipt;
+        if (decoded.Packet is null)
+        {
+            receipt = IntakeReceipt.Of(await kept ? IntakeOutcome.Quarantined : IntakeOutcome.NotKept, decoded);
+        }
+        else
+        {
+            PacketReceipt received;
+            try
+            {
+                received = await device.Grain.Receive(decoded.Packet);
+            }
+            catch (Exception e) when (e is OrleansException or TimeoutException)
+            {
+                // A grain whose mailbox is full, or that does not answer, has not kept the packet.
+                received = new PacketReceipt(PacketOutcome.NotLogged, 0);
+            }
+
+            receipt = received.Outcome == PacketOutcome.NotAssociated
+                ? await WithoutPatientAsync(device, decoded.Packet, decoded, kept, isReplay)
+                : IntakeReceipt.Of(await IsDurableAsync(received) && await kept ? OutcomeOf(received) : IntakeOutcome.NotKept, decoded);
+        }
+
+        if (isReplay)
+        {
+            metrics.Replayed(receipt.Outcome);
+        }
+        else
+        {
+            metrics.Took(device.Source, receipt);
+        }
+
+        return receipt;
+    }
+
+    private static IntakeOutcome OutcomeOf(in PacketReceipt received) =>
+        received.Outcome == PacketOutcome.Duplicate ? IntakeOutcome.Repeated : IntakeOutcome.Accepted;
+
+    private async ValueTask<bool> IsDurableAsync(PacketReceipt received)
+    {
+        if (received.Outcome == PacketOutcome.NotLogged)
+        {
+            return false;
+        }
+
+        try
+        {
+            await inputs.WhenDurableAsync(new LogPosition(received.LogPosition));
+            return true;
+        }
+        catch (LogFaultedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A packet of a device that belongs to nobody; its good elements are written anew, the sender's buffer is gone by now.</summary>
+    private async ValueTask<IntakeReceipt> WithoutPatientAsync(ConnectedDevice device, DevicePacket packet, DecodeResult decoded, ValueTask<bool> kept, bool isReplay)
+    {
+        var reject = new Reject(RejectReason.NotAssociated, "payload", Math.Max(1, decoded.Accepted));
+        var isKept = await kept;
+        if (!isReplay)
+        {
+            var payload = new ArrayBufferWriter<byte>();
+            DevicePacketWriter.Write(packet, payload);
+            var item = new QuarantineItem(device.Key, device.Source, KeptPayload.Protobuf, [reject], packet.ReceivedAt);
+            isKept &= await quarantine.AddAsync(item, new ReadOnlySequence<byte>(payload.WrittenMemory));
+        }
+
+        return new IntakeReceipt(
+            isKept ? IntakeOutcome.Quarantined : IntakeOutcome.NotKept,
+            packet.Sequence,
+            0,
+            decoded.Rejected + reject.Count,
+            decoded.Ignored,
+            [.. decoded.Rejects, reject]);
+    }
+}

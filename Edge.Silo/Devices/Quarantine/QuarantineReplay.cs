@@ -1,0 +1,58 @@
+using System.Buffers;
+using Orleans;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Interop.Devices;
+
+namespace OrleansCare.Edge.Devices.Quarantine;
+
+/// <summary>
+/// Sends an entry the ordinary way again, after a profile or an association was mended. What had entered before is recognised by its sequence.
+/// The entry stays, with a mark.
+/// </summary>
+internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, IGrainFactory grains, TimeProvider time)
+{
+    public async Task<ReplayResult> ReplayAsync(long id)
+    {
+        if (log.Read(QuarantineFilter.One(id)) is not [var entry])
+        {
+            return new ReplayResult(null, ReplayProblem.NoSuchEntry);
+        }
+
+        if (await TakeAsync(entry) is not { } receipt)
+        {
+            return new ReplayResult(null, ReplayProblem.NotReplayable);
+        }
+
+        var mark = new ReplayMark(SiloTime.From(time.GetUtcNow()), receipt.Outcome, receipt.Accepted, receipt.Quarantined, receipt.Ignored);
+        return await log.MarkAsync(id, mark) ? new ReplayResult(mark, ReplayProblem.None) : new ReplayResult(null, ReplayProblem.NotNoted);
+    }
+
+    private async ValueTask<IntakeReceipt?> TakeAsync(QuarantineEntry entry)
+    {
+        var (item, payload) = (entry.Item, new ReadOnlySequence<byte>(entry.Payload));
+        return item.Form switch
+        {
+            KeptPayload.Protobuf or KeptPayload.Json when item.Device.Length > 0 => await intake.ReplayAsync(
+                new ConnectedDevice(item.Device, item.Source, grains.GetGrain<IDeviceGrain>(item.Device)),
+                DevicePayloadReader.Read(item.Form == KeptPayload.Json ? PayloadFormat.Json : PayloadFormat.Protobuf, payload, item.Device, item.ReceivedAt)),
+            _ => null,
+        };
+    }
+}
+
+/// <param name="Mark">Null when there is a problem.</param>
+internal readonly record struct ReplayResult(ReplayMark? Mark, ReplayProblem Problem);
+
+internal enum ReplayProblem
+{
+    None = 0,
+    NoSuchEntry,
+
+    /// <summary>Nothing here can read its form, or nobody knows whose it is.</summary>
+    NotReplayable,
+
+    /// <summary>The log did not take the mark.</summary>
+    NotNoted,
+}
