@@ -15,7 +15,7 @@ public class Arrows
         ["OrleansCare.Cloud"] = ["OrleansCare.Interop", "OrleansCare.Hosting", "OrleansCare.Storage"],
         ["OrleansCare.BedSimulator"] = ["OrleansCare.Interop", "OrleansCare.Mqtt"],
         ["OrleansCare.Cli"] = ["OrleansCare.Interop", "OrleansCare.BedSimulator", "OrleansCare.Onnx"],
-        ["OrleansCare.Orleans.Embedded"] = [],
+        ["OrleansCare.Orleans.Embedded"] = ["OrleansCare.Orleans.Embedded.Generator"],
         ["OrleansCare.Orleans.Embedded.Generator"] = [],
         ["OrleansCare.Onnx"] = [],
         ["OrleansCare.Mqtt"] = [],

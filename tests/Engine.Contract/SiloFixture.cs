@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,7 +28,7 @@ public class SiloFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering();
+            silo.UseLocalhostClustering(FreePort(), FreePort());
             silo.AddMemoryGrainStorage("memory");
             Configure(silo);
         });
@@ -38,5 +40,13 @@ public class SiloFixture : IAsyncLifetime
     {
         await _host!.StopAsync();
         _host.Dispose();
+    }
+
+    // The embedded engine opens none.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

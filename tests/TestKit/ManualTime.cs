@@ -40,13 +40,16 @@ public sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Completes when one more timer has been set than was waited for before.</summary>
+    /// <param name="dueTime">Timers that are due after another time are passed over.</param>
     /// <exception cref="TimeoutException">None was set; the message says which was awaited.</exception>
-    public async Task WaitForTimerAsync(string awaited)
+    public async Task WaitForTimerAsync(string awaited, TimeSpan? dueTime = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         try
         {
-            await _armed.Reader.ReadAsync(patience.Token);
+            while (await _armed.Reader.ReadAsync(patience.Token) is var set && dueTime is { } wanted && set != wanted)
+            {
+            }
         }
         catch (OperationCanceledException)
         {

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 26008, Level = LogLevel.Debug, Message = "An observer failed when it was notified; it is dropped")]
     public static partial void ObserverDropped(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 6200, Level = LogLevel.Error, Message = "Reminder {Reminder} could not be delivered to {Grain}; it ticks again")]
+    public static partial void ReminderFailed(ILogger logger, Exception exception, string reminder, GrainId grain);
 }

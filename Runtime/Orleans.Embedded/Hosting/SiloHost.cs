@@ -14,13 +14,10 @@ internal sealed class SiloHost(Silo silo, IEnumerable<ILifecycleParticipant<ISil
             participant.Participate(_lifecycle);
         }
 
+        // Grains end before the services they write to, and after what calls them.
+        _lifecycle.Subscribe(nameof(Silo), ServiceLifecycleStage.BecomeActive, _ => Task.CompletedTask, silo.StopAsync);
         return _lifecycle.StartAsync(cancellationToken);
     }
 
-    // Grains first: their last writes need the storage that the lifecycle takes down.
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await silo.StopAsync(cancellationToken);
-        await _lifecycle.StopAsync(cancellationToken);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => _lifecycle.StopAsync(cancellationToken);
 }
