@@ -24,7 +24,7 @@ public enum MqttCloseReason
     /// <summary>The application answered CONNECT with anything but acceptance.</summary>
     ConnectionRefused = 7,
 
-    /// <summary>The application withheld a PUBACK; 3.1.1 knows no negative one.</summary>
+    /// <summary>The application withheld a PUBACK or PUBREC; 3.1.1 knows no negative one.</summary>
     Withheld = 8,
     ClosedByApplication = 9,
 
@@ -33,6 +33,9 @@ public enum MqttCloseReason
 
     /// <summary>The peer did not take its answers for <see cref="Server.MqttServerOptions.WriteTimeout"/>.</summary>
     WriteStalled = 11,
+
+    /// <summary>DISCONNECT with another reason than 0x00: the client wants its will published.</summary>
+    ClientDisconnectedWithWill = 12,
 
     /// <summary>Reserved packet type or flags (section 2.2).</summary>
     MalformedHeader = 20,
@@ -55,10 +58,10 @@ public enum MqttCloseReason
     /// <summary>Both QoS bits are set (MQTT-3.3.1-4).</summary>
     InvalidQos = 26,
 
-    /// <summary>QoS 2, which this server does not offer yet.</summary>
+    /// <summary>QoS 2, which earlier versions of this server did not offer.</summary>
     QosNotOffered = 27,
 
-    /// <summary>Not "MQTT" level 4; answered by CONNACK 0x01.</summary>
+    /// <summary>Neither level 4 nor 5 of "MQTT"; answered by CONNACK 0x01, or 0x84 to a later level.</summary>
     UnsupportedProtocol = 28,
     FirstPacketNotConnect = 29,
     SecondConnect = 30,
@@ -68,4 +71,16 @@ public enum MqttCloseReason
 
     /// <summary>Packet id 0 where one is required (MQTT-2.3.1-1).</summary>
     PacketIdZero = 32,
+
+    /// <summary>A well-formed packet that 5.0 forbids, e.g. a property twice (section 4.13).</summary>
+    ProtocolError = 33,
+
+    /// <summary>More unacknowledged publishes than CONNACK allowed (MQTT-3.3.4-9).</summary>
+    ReceiveMaximumExceeded = 34,
+
+    /// <summary>0, or above the maximum that CONNACK allowed (MQTT-3.3.2-8, -9).</summary>
+    TopicAliasInvalid = 35,
+
+    /// <summary>A topic filter whose wildcards or share name break section 4.7 or 4.8.</summary>
+    InvalidFilter = 36,
 }

@@ -22,7 +22,7 @@ public sealed class MalformedPacketTests
     public async Task Before_connect(string what, string hex, MqttCloseReason reason) => await ExpectAsync(what, hex, string.Empty, reason);
 
     [Theory]
-    [InlineData("level 5", "10 0E 0004 4D515454 05 02 003C 0002 6231")]
+    [InlineData("level 3", "10 0E 0004 4D515454 03 02 003C 0002 6231")]
     [InlineData("MQTT 3.1", "10 10 0006 4D5149736470 03 02 003C 0002 6231")]
     public async Task Another_protocol_is_told_so(string what, string hex) => await ExpectAsync(what, hex, "20020001", MqttCloseReason.UnsupportedProtocol);
 
@@ -31,7 +31,6 @@ public sealed class MalformedPacketTests
     [InlineData("type 0", "00 00", MqttCloseReason.MalformedHeader)]
     [InlineData("type 15", "F0 00", MqttCloseReason.MalformedHeader)]
     [InlineData("PUBLISH QoS 3", "36 06 0001 61 0001 78", MqttCloseReason.InvalidQos)]
-    [InlineData("PUBLISH QoS 2", "34 06 0001 61 0001 78", MqttCloseReason.QosNotOffered)]
     [InlineData("PUBLISH DUP with QoS 0", "38 04 0001 61 78", MqttCloseReason.MalformedHeader)]
     [InlineData("PUBLISH packet id 0", "32 06 0001 61 0000 78", MqttCloseReason.PacketIdZero)]
     [InlineData("PUBLISH with +", "30 06 0003 612F2B 78", MqttCloseReason.InvalidTopic)]

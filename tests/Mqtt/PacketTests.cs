@@ -1,5 +1,6 @@
 using System.Buffers;
 using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Topics;
 
 namespace OrleansCare.Mqtt.Tests;
 
@@ -17,9 +18,10 @@ public sealed class PacketTests
     [Fact]
     public void Connect_is_read_back()
     {
-        MqttCloseReason fault = ConnectPacket.TryParse(Body("102000044D51545404EC003C00026231000177000362796500047573657200020102"), out ConnectPacket? read);
+        MqttCloseReason fault = ConnectPacket.TryParse(Body("102000044D51545404EC003C00026231000177000362796500047573657200020102"), out MqttVersion version, out ConnectPacket? read);
 
         Assert.Equal(MqttCloseReason.None, fault);
+        Assert.Equal(MqttVersion.V311, version);
         Assert.Equal(("b1", false, (ushort)60, "user"), (read!.ClientId, read.CleanSession, read.KeepAliveSeconds, read.UserName));
         Assert.Equal([1, 2], read.Password);
         Assert.Equal(("w", MqttQos.AtLeastOnce, true, "bye"), (read.Will!.Topic, read.Will.Qos, read.Will.Retain, System.Text.Encoding.UTF8.GetString(read.Will.Payload)));
@@ -31,25 +33,80 @@ public sealed class PacketTests
     [InlineData(MqttQos.AtLeastOnce, 0x1234, true, "3A070001611234" + "7879")]
     public void Publish_has_its_golden_bytes(MqttQos qos, int packetId, bool duplicate, string hex)
     {
-        Assert.Equal(hex, Hex(output => PublishPacket.Write(output, "a", "xy"u8, qos, (ushort)packetId, duplicate)));
+        Assert.Equal(hex, Hex(output => Write(output, qos, (ushort)packetId, duplicate)));
 
-        Assert.Equal(MqttCloseReason.None, PublishPacket.TryParse(Frame(hex), new TopicCache(), out PublishPacket read));
+        Assert.Equal(MqttCloseReason.None, new PublishReader(MqttVersion.V311, 0).TryRead(Frame(hex), out PublishPacket read));
         Assert.Equal(("a", qos, (ushort)packetId, duplicate, "7879"), (read.Topic, read.Qos, read.PacketId, read.Duplicate, Convert.ToHexString(read.Payload.ToArray())));
     }
 
     [Fact]
     public void Answers_have_their_golden_bytes()
     {
-        Assert.Equal("20020105", Hex(output => AnswerPackets.WriteConnAck(output, true, MqttConnectReturnCode.NotAuthorized)));
-        Assert.Equal("40021234", Hex(output => AnswerPackets.WritePubAck(output, 0x1234)));
-        Assert.Equal("9004123480" + "80", Hex(output => AnswerPackets.WriteSubAckRefusal(output, 0x1234, 2)));
-        Assert.Equal("B0021234", Hex(output => AnswerPackets.WriteUnsubAck(output, 0x1234)));
+        Assert.Equal("20020105", Hex(output => ConnAckPacket.Write(output, true, MqttConnectReturnCode.NotAuthorized)));
+        Assert.Equal("40021234", Hex(output => AcknowledgementPacket.Write(output, MqttPacketType.PubAck, 0x1234)));
+        Assert.Equal("62021234", Hex(output => AcknowledgementPacket.Write(output, MqttPacketType.PubRel, 0x1234)));
+        Assert.Equal("9004123480" + "01", Hex(output => SubAckPacket.Write(
+            output, MqttPacketType.SubAck, MqttVersion.V311, 0x1234, [MqttReasonCode.NotAuthorized, MqttReasonCode.GrantedQos1])));
+        Assert.Equal("B0021234", Hex(output => SubAckPacket.Write(output, MqttPacketType.UnsubAck, MqttVersion.V311, 0x1234, [MqttReasonCode.Success])));
         Assert.Equal("C000D000E000", Hex(output =>
         {
-            AnswerPackets.WritePingReq(output);
-            AnswerPackets.WritePingResp(output);
-            AnswerPackets.WriteDisconnect(output);
+            PingPacket.WriteRequest(output);
+            PingPacket.WriteResponse(output);
+            DisconnectPacket.Write(output);
         }));
+    }
+
+    [Fact]
+    public void Answers_of_5_0_have_their_golden_bytes()
+    {
+        var refusal = new ConnAckPacket { Code = MqttReasonCode.NotAuthorized, Reason = "no" };
+        Assert.Equal("2008008705" + "1F00026E6F", Hex(refusal.WriteTo));
+        var acceptance = new ConnAckPacket
+        {
+            SessionPresent = true,
+            SessionExpirySeconds = 60,
+            ReceiveMaximum = 256,
+            MaximumPacketSize = 1 << 20,
+            AssignedClientId = "b1",
+            TopicAliasMaximum = 64,
+            ServerKeepAliveSeconds = 30,
+            ResponseInformation = "r",
+        };
+        Assert.Equal(
+            "201F" + "0100" + "1C" + "110000003C" + "210100" + "2700100000" + "1200026231" + "220040" + "13001E" + "1A000172",
+            Hex(acceptance.WriteTo));
+        Assert.Equal("4003123497", Hex(output => AcknowledgementPacket.Write(output, MqttPacketType.PubAck, 0x1234, MqttReasonCode.QuotaExceeded)));
+        Assert.Equal("5009123499051F00026E6F", Hex(output =>
+            AcknowledgementPacket.Write(output, MqttPacketType.PubRec, 0x1234, MqttReasonCode.PayloadFormatInvalid, "no")));
+        Assert.Equal("900512340087" + "01", Hex(output => SubAckPacket.Write(
+            output, MqttPacketType.SubAck, MqttVersion.V500, 0x1234, [MqttReasonCode.NotAuthorized, MqttReasonCode.GrantedQos1])));
+        Assert.Equal("B00412340011", Hex(output => SubAckPacket.Write(
+            output, MqttPacketType.UnsubAck, MqttVersion.V500, 0x1234, [MqttReasonCode.NoSubscriptionExisted])));
+        Assert.Equal("E0018E", Hex(output => DisconnectPacket.Write(output, MqttReasonCode.SessionTakenOver, reason: null)));
+        Assert.Equal("E0078E051F00026E6F", Hex(output => DisconnectPacket.Write(output, MqttReasonCode.SessionTakenOver, "no")));
+    }
+
+    [Fact]
+    public void A_delivery_of_5_0_has_its_golden_bytes()
+    {
+        var written = new ArrayBufferWriter<byte>();
+        var publish = new OutgoingPublish
+        {
+            Version = MqttVersion.V500,
+            Topic = "a",
+            Payload = "x"u8,
+            PacketId = 7,
+            Qos = MqttQos.ExactlyOnce,
+            Retain = true,
+            TopicAlias = 1,
+            ExpirySeconds = 60,
+            SubscriptionIds = [1, 200],
+            ForwardedProperties = RawPeer.Bytes("0101"),
+        };
+        publish.WriteTo(written);
+
+        Assert.Equal("3516" + "0001610007" + "0F" + "020000003C" + "230001" + "0B01" + "0BC801" + "0101" + "78", Convert.ToHexString(written.WrittenSpan));
+        Assert.Equal(written.WrittenCount, publish.Length);
     }
 
     [Theory]
@@ -69,7 +126,7 @@ public sealed class PacketTests
         Assert.Equal(headerLength + length, output.WrittenCount);
 
         var buffer = new ReadOnlySequence<byte>(output.WrittenMemory);
-        Assert.True(MqttFrame.TryRead(ref buffer, length, out MqttFrame frame, out _));
+        Assert.True(MqttFrame.TryRead(ref buffer, headerLength + length, out MqttFrame frame, out _));
         Assert.Equal(length, frame.Body.Length);
         Assert.True(buffer.IsEmpty);
     }
@@ -86,7 +143,7 @@ public sealed class PacketTests
 
             ReadOnlySequence<byte> split = Segment.Of(packet[..cut], packet[cut..]);
             Assert.True(MqttFrame.TryRead(ref split, 100, out MqttFrame frame, out _));
-            Assert.Equal(MqttCloseReason.None, PublishPacket.TryParse(frame, new TopicCache(), out PublishPacket read));
+            Assert.Equal(MqttCloseReason.None, new PublishReader(MqttVersion.V311, 0).TryRead(frame, out PublishPacket read));
             Assert.Equal(("a/b/c", (ushort)7, "7879"), (read.Topic, read.PacketId, Convert.ToHexString(read.Payload.ToArray())));
         }
     }
@@ -106,6 +163,12 @@ public sealed class PacketTests
         topics.TryGet("bed/1"u8, out string first);
         topics.TryGet("bed/1"u8, out string second);
         Assert.Same(first, second);
+    }
+
+    private static void Write(IBufferWriter<byte> output, MqttQos qos, ushort packetId, bool duplicate)
+    {
+        var publish = new OutgoingPublish { Version = MqttVersion.V311, Topic = "a", Payload = "xy"u8, Qos = qos, PacketId = packetId, Duplicate = duplicate };
+        publish.WriteTo(output);
     }
 
     private static string Hex(Action<IBufferWriter<byte>> write)

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Topics;
 
 namespace OrleansCare.Mqtt.Client;
 
@@ -111,7 +112,7 @@ public sealed class MqttClient : IAsyncDisposable
 
         if (qos > MqttQos.AtLeastOnce)
         {
-            throw new ArgumentOutOfRangeException(nameof(qos), "QoS 2 is not offered yet.");
+            throw new ArgumentOutOfRangeException(nameof(qos), "This client publishes with QoS 0 and 1.");
         }
 
         Task acknowledged = Task.CompletedTask;
@@ -126,7 +127,7 @@ public sealed class MqttClient : IAsyncDisposable
                 (packetId, acknowledged) = await _unacknowledged.AddAsync(cancellationToken);
             }
 
-            await SendAsync(output => PublishPacket.Write(output, topic, payload.Span, qos, packetId, duplicate && packetId != 0), CancellationToken.None);
+            await SendAsync(output => Write(output, topic, payload.Span, qos, packetId, duplicate && packetId != 0), CancellationToken.None);
         }
         finally
         {
@@ -143,7 +144,7 @@ public sealed class MqttClient : IAsyncDisposable
         {
             try
             {
-                await SendAsync(AnswerPackets.WriteDisconnect, CancellationToken.None);
+                await SendAsync(DisconnectPacket.Write, CancellationToken.None);
             }
             catch (MqttClientException)
             {
@@ -197,7 +198,7 @@ public sealed class MqttClient : IAsyncDisposable
             bool whole = MqttFrame.TryRead(ref buffer, MaxAnswerLength, out MqttFrame frame, out MqttCloseReason fault);
             if (whole)
             {
-                fault = AnswerPackets.TryParseConnAck(frame, out sessionPresent, out code);
+                fault = ConnAckPacket.TryParse(frame, out sessionPresent, out code);
             }
 
             input.AdvanceTo(buffer.Start, whole ? buffer.Start : buffer.End);
@@ -221,6 +222,12 @@ public sealed class MqttClient : IAsyncDisposable
                 throw new MqttClientException(MqttCloseReason.ConnectionLost);
             }
         }
+    }
+
+    private static void Write(PipeWriter output, string topic, ReadOnlySpan<byte> payload, MqttQos qos, ushort packetId, bool duplicate)
+    {
+        var publish = new OutgoingPublish { Version = MqttVersion.V311, Topic = topic, Payload = payload, Qos = qos, PacketId = packetId, Duplicate = duplicate };
+        publish.WriteTo(output);
     }
 
     private async ValueTask SendAsync(Action<PipeWriter> write, CancellationToken cancellationToken)
@@ -289,8 +296,8 @@ public sealed class MqttClient : IAsyncDisposable
         switch (frame.Type)
         {
             case MqttPacketType.PubAck:
-                MqttCloseReason fault = AnswerPackets.TryParsePubAck(frame, out ushort packetId);
-                return fault == MqttCloseReason.None && !_unacknowledged.Acknowledge(packetId) ? MqttCloseReason.UnexpectedPacket : fault;
+                MqttCloseReason fault = AcknowledgementPacket.TryParse(frame, MqttVersion.V311, out AcknowledgementPacket packet);
+                return fault == MqttCloseReason.None && !_unacknowledged.Acknowledge(packet.PacketId) ? MqttCloseReason.UnexpectedPacket : fault;
             case MqttPacketType.PingResp:
                 return frame.Body.IsEmpty ? MqttCloseReason.None : MqttCloseReason.MalformedPacket;
             default:
@@ -317,7 +324,7 @@ public sealed class MqttClient : IAsyncDisposable
     {
         try
         {
-            await SendAsync(AnswerPackets.WritePingReq, CancellationToken.None);
+            await SendAsync(PingPacket.WriteRequest, CancellationToken.None);
         }
         catch (MqttClientException)
         {

@@ -15,15 +15,24 @@ internal ref struct FieldWriter
     public FieldWriter(IBufferWriter<byte> output, int header, int remainingLength)
     {
         _output = output;
-        int lengthBytes = LengthBytes(remainingLength);
-        _packet = output.GetSpan(1 + lengthBytes + remainingLength)[..(1 + lengthBytes + remainingLength)];
+        int packetLength = PacketLength(remainingLength);
+        _packet = output.GetSpan(packetLength)[..packetLength];
         Write((byte)header);
-        while (lengthBytes-- > 0)
-        {
-            Write((byte)((remainingLength & 0x7F) | (lengthBytes > 0 ? 0x80 : 0)));
-            remainingLength >>= 7;
-        }
+        WriteVariable(remainingLength);
     }
+
+    /// <summary>Bytes of a packet, its header included.</summary>
+    public static int PacketLength(int remainingLength) => 1 + VariableLength(remainingLength) + remainingLength;
+
+    /// <summary>Bytes that a variable byte integer takes.</summary>
+    public static int VariableLength(int value) => value switch
+    {
+        < 1 << 7 => 1,
+        < 1 << 14 => 2,
+        < 1 << 21 => 3,
+        <= MqttFrame.MaxRemainingLength => 4,
+        _ => throw new ArgumentOutOfRangeException(nameof(value), "An MQTT packet holds at most 268,435,455 bytes."),
+    };
 
     /// <summary>Bytes that a string field takes, its length included.</summary>
     public static int Length(string value)
@@ -47,6 +56,34 @@ internal ref struct FieldWriter
         _position += length;
     }
 
+    public void WriteVariable(int value)
+    {
+        for (int rest = VariableLength(value); rest > 0; rest--)
+        {
+            Write((byte)((value & 0x7F) | (rest > 1 ? 0x80 : 0)));
+            value >>= 7;
+        }
+    }
+
+    public void Write(PropertyId id, ushort value)
+    {
+        Write((byte)id);
+        Write(value);
+    }
+
+    public void Write(PropertyId id, uint value)
+    {
+        Write((byte)id);
+        BinaryPrimitives.WriteUInt32BigEndian(_packet[_position..], value);
+        _position += 4;
+    }
+
+    public void Write(PropertyId id, string value)
+    {
+        Write((byte)id);
+        Write(value);
+    }
+
     public void WriteBytes(ReadOnlySpan<byte> value)
     {
         Write(checked((ushort)value.Length));
@@ -60,13 +97,4 @@ internal ref struct FieldWriter
     }
 
     public readonly void Advance() => _output.Advance(_position);
-
-    private static int LengthBytes(int remainingLength) => remainingLength switch
-    {
-        < 1 << 7 => 1,
-        < 1 << 14 => 2,
-        < 1 << 21 => 3,
-        <= MqttFrame.MaxRemainingLength => 4,
-        _ => throw new ArgumentOutOfRangeException(nameof(remainingLength), "An MQTT packet holds at most 268,435,455 bytes."),
-    };
 }

@@ -3,12 +3,14 @@ using System.Buffers;
 namespace OrleansCare.Mqtt.Packets;
 
 /// <summary>One control packet: its first byte and the bytes its remaining length counts.</summary>
-internal readonly struct MqttFrame(byte header, ReadOnlySequence<byte> body)
+internal readonly struct MqttFrame(byte header, ReadOnlySequence<byte> body, bool isOverlong)
 {
     public const int MaxRemainingLength = 268_435_455;
 
-    // Type and flags, and at most four bytes of remaining length.
-    private const int MaxFixedHeaderLength = 5;
+    public const int MaxPacketLength = MaxFixedHeaderLength + MaxRemainingLength;
+
+    /// <summary>Type and flags, and at most four bytes of remaining length.</summary>
+    public const int MaxFixedHeaderLength = 5;
 
     public byte Header => header;
 
@@ -16,9 +18,12 @@ internal readonly struct MqttFrame(byte header, ReadOnlySequence<byte> body)
 
     public ReadOnlySequence<byte> Body => body;
 
+    /// <summary>Its remaining length has more bytes than it needs, which 5.0 forbids (MQTT-1.5.5-1).</summary>
+    public bool IsOverlong => isOverlong;
+
     /// <summary>
     /// Section 2.2. Cuts one packet off the front of <paramref name="buffer"/>; false means either that bytes are missing
-    /// (fault None) or that the connection must end. The limit is judged before the body has arrived.
+    /// (fault None) or that the connection must end. The limit, which counts the whole packet, is judged before the body has arrived.
     /// </summary>
     /// <code>
     /// bit        7  6  5  4   3  2  1  0
@@ -63,19 +68,19 @@ internal readonly struct MqttFrame(byte header, ReadOnlySequence<byte> body)
                 continue;
             }
 
-            if (remaining > limit)
+            int total = index + 1 + remaining;
+            if (total > limit)
             {
                 fault = MqttCloseReason.PacketTooLarge;
                 return false;
             }
 
-            int total = index + 1 + remaining;
             if (buffer.Length < total)
             {
                 return false;
             }
 
-            frame = new MqttFrame(head[0], buffer.Slice(index + 1, remaining));
+            frame = new MqttFrame(head[0], buffer.Slice(index + 1, remaining), isOverlong: index > 1 && head[index] == 0);
             buffer = buffer.Slice(total);
             return true;
         }
@@ -84,12 +89,12 @@ internal readonly struct MqttFrame(byte header, ReadOnlySequence<byte> body)
         return false;
     }
 
-    /// <summary>Tables 2.1 and 2.2.</summary>
+    /// <summary>Tables 2.1 and 2.2. That AUTH does not exist in 3.1.1 is judged by who knows the version.</summary>
     private static bool FlagsAreValid(byte header) => (MqttPacketType)(header >> 4) switch
     {
         MqttPacketType.Publish => true,
         MqttPacketType.PubRel or MqttPacketType.Subscribe or MqttPacketType.Unsubscribe => (header & 0x0F) == 0x02,
-        >= MqttPacketType.Connect and <= MqttPacketType.Disconnect => (header & 0x0F) == 0,
+        >= MqttPacketType.Connect and <= MqttPacketType.Auth => (header & 0x0F) == 0,
         _ => false,
     };
 }

@@ -1,6 +1,6 @@
 namespace OrleansCare.Mqtt.Packets;
 
-/// <summary>MQTT 3.1.1 table 2.1: the high four bits of the first byte.</summary>
+/// <summary>MQTT 3.1.1 table 2.1, 5.0 table 2-1: the high four bits of the first byte.</summary>
 internal enum MqttPacketType : byte
 {
     Connect = 1,
@@ -17,4 +17,7 @@ internal enum MqttPacketType : byte
     PingReq = 12,
     PingResp = 13,
     Disconnect = 14,
+
+    /// <summary>5.0 only.</summary>
+    Auth = 15,
 }

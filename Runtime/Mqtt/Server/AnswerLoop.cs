@@ -1,9 +1,14 @@
 using System.Threading.Channels;
+using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Sessions;
 
 namespace OrleansCare.Mqtt.Server;
 
-/// <summary>The window of publishes that wait for the application, and the loop that sends their PUBACKs in order (MQTT-4.6.0-2).</summary>
-internal sealed class AnswerLoop(MqttConnection connection, MqttOutput output, MqttServer server)
+/// <summary>
+/// The window of publishes that wait for the application, and the loop that carries the decisions out in the order of the publishes: hands messages
+/// on (MQTT-4.6.0-5) and sends PUBACK and PUBREC (MQTT-4.6.0-2, -3).
+/// </summary>
+internal sealed class AnswerLoop(MqttConnection connection, ClientSession session, MqttOutput output, MqttServer server)
 {
     private readonly Channel<PendingPublish> _window = Channel.CreateBounded<PendingPublish>(
         new BoundedChannelOptions(server.Options.MaxInFlight) { SingleReader = true, SingleWriter = true });
@@ -58,14 +63,11 @@ internal sealed class AnswerLoop(MqttConnection connection, MqttOutput output, M
 
                 window.TryRead(out _);
                 server.Metrics.Decided();
-                if (decision != PublishDecision.Acknowledge)
+                MqttReasonCode code = CarryOut(pending, decision);
+                if (pending.Qos != MqttQos.AtMostOnce && connection.MayAnswer)
                 {
-                    Refuse(pending.Qos, decision);
-                }
-                else if (pending.Qos == MqttQos.AtLeastOnce && connection.MayAnswer)
-                {
-                    await output.PubAckAsync(pending.PacketId);
-                    server.Metrics.Acknowledged();
+                    MqttPacketType answer = pending.Qos == MqttQos.AtLeastOnce ? MqttPacketType.PubAck : MqttPacketType.PubRec;
+                    await output.AcknowledgeAsync(answer, pending.PacketId, code, decision.Reason);
                     unflushed = true;
                 }
             }
@@ -78,14 +80,45 @@ internal sealed class AnswerLoop(MqttConnection connection, MqttOutput output, M
         }
     }
 
-    private void Refuse(MqttQos qos, PublishDecision decision)
+    private MqttReasonCode CarryOut(in PendingPublish pending, in PublishDecision decision)
+    {
+        MqttReasonCode code = decision.Code;
+        bool taken = code == MqttReasonCode.Success;
+        if (decision.Message is { } message && server.Distribute(message, session.ClientId) == 0)
+        {
+            code = MqttReasonCode.NoMatchingSubscribers;
+        }
+
+        if (!taken)
+        {
+            Refuse(pending.Qos, decision);
+        }
+        else if (pending.Qos != MqttQos.AtMostOnce && connection.MayAnswer)
+        {
+            server.Metrics.Acknowledged();
+        }
+
+        // Before the answer, so that the client cannot be faster with its next packet.
+        if (pending.Qos == MqttQos.AtLeastOnce)
+        {
+            session.Incoming.AnsweredOnce();
+        }
+        else if (pending.Qos == MqttQos.ExactlyOnce)
+        {
+            session.Incoming.Decide(pending.PacketId, taken);
+        }
+
+        return code;
+    }
+
+    private void Refuse(MqttQos qos, in PublishDecision decision)
     {
         server.Metrics.Withheld(qos);
-        if (decision == PublishDecision.Close)
+        if (decision.Closes)
         {
             connection.Close(MqttCloseReason.ClosedByApplication);
         }
-        else if (qos != MqttQos.AtMostOnce)
+        else if (qos != MqttQos.AtMostOnce && output.Version == MqttVersion.V311)
         {
             connection.Close(MqttCloseReason.Withheld);
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
 using OrleansCare.Mqtt.Packets;
 
 namespace OrleansCare.Mqtt.Server;
@@ -8,7 +9,6 @@ namespace OrleansCare.Mqtt.Server;
 /// <summary>Section 3.1: everything between the socket and CONNACK.</summary>
 internal sealed partial class MqttConnection
 {
-    private const double KeepAliveGrace = 1.5;
     private const int AssignedIdLength = 20;
 
     private async Task<bool> HandshakeAsync()
@@ -19,20 +19,30 @@ internal sealed partial class MqttConnection
             return false;
         }
 
-        // MQTT-3.1.3-6 to -8: only a clean session may leave its name to the server.
-        if (connect.ClientId.Length == 0 && !connect.CleanSession)
+        _output.Version = connect.Version;
+        _output.MaxPacketSize = connect.Properties.MaximumPacketSize;
+        _output.TellsReasons = connect.Properties.RequestProblemInformation;
+
+        // Section 4.12: enhanced authentication is not offered.
+        if (connect.Properties.HasAuthenticationMethod)
         {
-            return await RefuseAsync(MqttConnectReturnCode.IdentifierRejected);
+            return await RefuseAsync(MqttReasonCode.BadAuthenticationMethod);
+        }
+
+        // 3.1.1 MQTT-3.1.3-6 to -8: only a clean session may leave its name to the server; 5.0 lets every session.
+        if (connect.ClientId.Length == 0 && !connect.CleanSession && connect.Version == MqttVersion.V311)
+        {
+            return await RefuseAsync(MqttReasonCode.ClientIdentifierNotValid);
         }
 
         string clientId = connect.ClientId.Length > 0 ? connect.ClientId : RandomNumberGenerator.GetHexString(AssignedIdLength, lowercase: true);
         MqttConnectDecision? decision = await DecideAsync(connect, clientId);
-        if (decision?.Code != MqttConnectReturnCode.Accepted)
+        if (decision?.Code != MqttReasonCode.Success)
         {
-            return await RefuseAsync(decision?.Code ?? MqttConnectReturnCode.ServerUnavailable);
+            return await RefuseAsync(decision?.Code ?? MqttReasonCode.ServerUnavailable);
         }
 
-        _session = new MqttSession(this, clientId, connect.UserName, decision.State);
+        _connection = new MqttSession(this, connect.Version, clientId, connect.UserName, decision.State);
         _previous = _server.Claim(clientId, this);
         if (_previous is not null)
         {
@@ -41,11 +51,7 @@ internal sealed partial class MqttConnection
             _previous = null;
         }
 
-        _will = connect.Will;
-        _silenceAllowed = TimeSpan.FromSeconds(connect.KeepAliveSeconds) * KeepAliveGrace;
-        _accepted = true;
-        await _output.ConnAckAsync(_server.OpenSession(clientId, connect.CleanSession), MqttConnectReturnCode.Accepted);
-        return true;
+        return await AcceptAsync(connect, clientId, decision);
     }
 
     private async Task<ConnectPacket?> ReadConnectAsync()
@@ -55,10 +61,11 @@ internal sealed partial class MqttConnection
             ReadResult read = await _input.ReadAsync();
             ReadOnlySequence<byte> buffer = read.Buffer;
             ConnectPacket? connect = null;
+            MqttVersion version = default;
             bool whole = MqttFrame.TryRead(ref buffer, _server.Options.MaxConnectLength, out MqttFrame frame, out MqttCloseReason fault);
             if (whole)
             {
-                fault = frame.Type == MqttPacketType.Connect ? ConnectPacket.TryParse(frame.Body, out connect) : MqttCloseReason.FirstPacketNotConnect;
+                fault = frame.Type == MqttPacketType.Connect ? ConnectPacket.TryParse(frame.Body, out version, out connect) : MqttCloseReason.FirstPacketNotConnect;
             }
 
             _input.AdvanceTo(buffer.Start, whole ? buffer.Start : buffer.End);
@@ -67,14 +74,9 @@ internal sealed partial class MqttConnection
                 return connect;
             }
 
-            if (fault == MqttCloseReason.UnsupportedProtocol)
-            {
-                await _output.ConnAckAsync(sessionPresent: false, MqttConnectReturnCode.UnacceptableProtocolVersion);
-            }
-
             if (fault != MqttCloseReason.None)
             {
-                Close(fault);
+                await RefuseAsync(version, fault);
             }
             else if (read.IsCompleted)
             {
@@ -91,10 +93,12 @@ internal sealed partial class MqttConnection
         {
             var request = new MqttConnectRequest
             {
+                Version = connect.Version,
                 ClientId = clientId,
                 CleanSession = connect.CleanSession,
                 UserName = connect.UserName,
                 Password = connect.Password,
+                ClientCertificate = _context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate,
                 KeepAlive = TimeSpan.FromSeconds(connect.KeepAliveSeconds),
                 RemoteEndPoint = _context.RemoteEndPoint,
             };
@@ -115,11 +119,38 @@ internal sealed partial class MqttConnection
         }
     }
 
-    private async Task<bool> RefuseAsync(MqttConnectReturnCode code)
+    private async Task<bool> RefuseAsync(MqttReasonCode code)
     {
         MqttLog.Refused(_server.Logger, Id, code);
-        await _output.ConnAckAsync(sessionPresent: false, code);
+        await SendRefusalAsync(_output.Version, code, code.ToString());
         Close(MqttCloseReason.ConnectionRefused);
         return false;
+    }
+
+    /// <summary>A CONNECT that cannot be read: 5.0 and later are told why (section 4.13), 3.1.1 is told only that its version is not spoken.</summary>
+    private async Task RefuseAsync(MqttVersion version, MqttCloseReason fault)
+    {
+        if (version >= MqttVersion.V500)
+        {
+            await SendRefusalAsync(version, CloseCode.Of(fault) ?? MqttReasonCode.UnspecifiedError, fault.ToString());
+        }
+        else if (fault == MqttCloseReason.UnsupportedProtocol)
+        {
+            await SendRefusalAsync(version, MqttReasonCode.UnsupportedProtocolVersion, reason: null);
+        }
+
+        Close(fault);
+    }
+
+    private ValueTask SendRefusalAsync(MqttVersion version, MqttReasonCode code, string? reason)
+    {
+        if (version < MqttVersion.V500)
+        {
+            return _output.SendAsync(static (writer, code) => ConnAckPacket.Write(writer, sessionPresent: false, ConnAckPacket.ReturnCodeOf(code)), code);
+        }
+
+        var refusal = new ConnAckPacket { Code = code, Reason = reason };
+        refusal = refusal.Length <= _output.MaxPacketSize ? refusal : refusal with { Reason = null };
+        return _output.SendAsync(static (writer, refusal) => refusal.WriteTo(writer), refusal);
     }
 }

@@ -1,20 +1,35 @@
 using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Sessions;
 
 namespace OrleansCare.Mqtt.Server;
 
 /// <summary>What each packet after CONNECT does.</summary>
 internal sealed partial class MqttConnection
 {
-    private ValueTask HandleAsync(MqttFrame frame, long receivedAt) => frame.Type switch
+    private ValueTask HandleAsync(MqttFrame frame, long receivedAt)
     {
-        MqttPacketType.Publish => PublishAsync(frame, receivedAt),
-        MqttPacketType.PingReq when frame.Body.IsEmpty => _output.PingRespAsync(),
-        MqttPacketType.Subscribe or MqttPacketType.Unsubscribe => SubscribeAsync(frame),
-        MqttPacketType.Disconnect when frame.Body.IsEmpty => EndWith(MqttCloseReason.ClientDisconnected),
-        MqttPacketType.PingReq or MqttPacketType.Disconnect => EndWith(MqttCloseReason.MalformedPacket),
-        MqttPacketType.Connect => EndWith(MqttCloseReason.SecondConnect),
-        _ => EndWith(MqttCloseReason.UnexpectedPacket),
-    };
+        if (frame.IsOverlong && _output.Version == MqttVersion.V500)
+        {
+            return EndWith(MqttCloseReason.MalformedLength);
+        }
+
+        return frame.Type switch
+        {
+            MqttPacketType.Publish => PublishAsync(frame, receivedAt),
+            MqttPacketType.PubAck or MqttPacketType.PubRec or MqttPacketType.PubRel or MqttPacketType.PubComp => AcknowledgedAsync(frame),
+            MqttPacketType.Subscribe => SubscribeAsync(frame),
+            MqttPacketType.Unsubscribe => UnsubscribeAsync(frame),
+            MqttPacketType.PingReq => frame.Body.IsEmpty
+                ? _output.SendAsync(static (writer, _) => PingPacket.WriteResponse(writer), 0)
+                : EndWith(MqttCloseReason.MalformedPacket),
+            MqttPacketType.Disconnect => EndWith(Disconnect(frame)),
+            MqttPacketType.Connect => EndWith(MqttCloseReason.SecondConnect),
+
+            // Section 4.12: a client that named no method may not send it.
+            MqttPacketType.Auth => EndWith(_output.Version == MqttVersion.V500 ? MqttCloseReason.ProtocolError : MqttCloseReason.MalformedHeader),
+            _ => EndWith(MqttCloseReason.UnexpectedPacket),
+        };
+    }
 
     private ValueTask EndWith(MqttCloseReason reason)
     {
@@ -22,50 +37,44 @@ internal sealed partial class MqttConnection
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask SubscribeAsync(MqttFrame frame)
-    {
-        MqttCloseReason fault = SubscribePacket.TryParse(frame, out SubscribePacket packet);
-        if (fault != MqttCloseReason.None)
-        {
-            return EndWith(fault);
-        }
-
-        return frame.Type == MqttPacketType.Subscribe ? _output.RefuseSubscriptionAsync(packet) : _output.UnsubAckAsync(packet.PacketId);
-    }
-
     private ValueTask PublishAsync(MqttFrame frame, long receivedAt)
     {
-        ValueTask<bool> room = _answers.WaitForRoomAsync();
+        ValueTask<bool> room = Answers.WaitForRoomAsync();
         if (!room.IsCompletedSuccessfully)
         {
             return WaitAndHandOver(this, room, frame, receivedAt);
         }
 
-        HandOver(frame, receivedAt);
-        return ValueTask.CompletedTask;
+        return HandOverAsync(frame, receivedAt);
 
         static async ValueTask WaitAndHandOver(MqttConnection self, ValueTask<bool> room, MqttFrame frame, long receivedAt)
         {
             await room;
             if (self.Reason == MqttCloseReason.None)
             {
-                self.HandOver(frame, receivedAt);
+                await self.HandOverAsync(frame, receivedAt);
             }
         }
     }
 
-    private void HandOver(MqttFrame frame, long receivedAt)
+    private ValueTask HandOverAsync(MqttFrame frame, long receivedAt)
     {
-        MqttCloseReason fault = PublishPacket.TryParse(frame, _topics, out PublishPacket packet);
-        if (fault == MqttCloseReason.None && packet.Qos == MqttQos.ExactlyOnce)
-        {
-            fault = MqttCloseReason.QosNotOffered;
-        }
-
+        MqttCloseReason fault = _publishes!.TryRead(frame, out PublishPacket packet);
         if (fault != MqttCloseReason.None)
         {
-            Close(fault);
-            return;
+            return EndWith(fault);
+        }
+
+        Incoming incoming = Register(packet.Qos, packet.PacketId);
+        if (_output.Version == MqttVersion.V500 && Session.Incoming.Unacknowledged > _server.Options.MaxInFlight)
+        {
+            return EndWith(MqttCloseReason.ReceiveMaximumExceeded);
+        }
+
+        if (incoming != Incoming.New)
+        {
+            _server.Metrics.Repeated();
+            return incoming == Incoming.Undecided ? ValueTask.CompletedTask : AnswerAsync(MqttPacketType.PubRec, packet.PacketId, MqttReasonCode.Success);
         }
 
         var publish = new MqttPublish
@@ -77,9 +86,26 @@ internal sealed partial class MqttConnection
             Duplicate = packet.Duplicate,
             Retain = packet.Retain,
             PacketId = packet.PacketId,
+            ExpirySeconds = packet.ExpirySeconds,
+            Properties = new MqttProperties(packet.Properties, PropertySet.Publish),
         };
         _server.Metrics.Received(packet.Qos, packet.Payload.Length);
-        _answers.Add(new PendingPublish(packet.PacketId, packet.Qos, CallApplication(_session!, in publish)));
+        Answers.Add(new PendingPublish(packet.PacketId, packet.Qos, CallApplication(_connection!, in publish)));
+        return ValueTask.CompletedTask;
+    }
+
+    private Incoming Register(MqttQos qos, ushort packetId)
+    {
+        switch (qos)
+        {
+            case MqttQos.AtLeastOnce:
+                Session.Incoming.ReceivedOnce();
+                return Incoming.New;
+            case MqttQos.ExactlyOnce:
+                return Session.Incoming.Receive(packetId);
+            default:
+                return Incoming.New;
+        }
     }
 
     private ValueTask<PublishDecision> CallApplication(MqttSession session, in MqttPublish publish)
@@ -94,24 +120,64 @@ internal sealed partial class MqttConnection
         }
     }
 
-    private async Task PublishWillAsync(MqttSession session, WillMessage will)
+    /// <summary>Section 4.3, the packets of both directions between a PUBLISH and its end.</summary>
+    private ValueTask AcknowledgedAsync(MqttFrame frame)
     {
-        try
+        MqttCloseReason fault = AcknowledgementPacket.TryParse(frame, _output.Version, out AcknowledgementPacket packet);
+        if (fault != MqttCloseReason.None)
         {
-            if (await Start() != PublishDecision.Acknowledge)
-            {
-                _server.Metrics.Withheld(will.Qos);
-            }
-        }
-        catch (Exception fault)
-        {
-            Fault(nameof(IMqttApplication.PublishAsync), fault);
+            return EndWith(fault);
         }
 
-        ValueTask<PublishDecision> Start()
+        switch (frame.Type)
         {
-            var publish = new MqttPublish { Topic = will.Topic, Payload = new(will.Payload), ReceivedAt = UnixMicroseconds(), Qos = will.Qos, Retain = will.Retain };
-            return _server.Application.PublishAsync(session, in publish);
+            case MqttPacketType.PubAck:
+                return Session.Outgoing.Acknowledge(packet.PacketId) ? DeliverMore() : EndWith(MqttCloseReason.UnexpectedPacket);
+            case MqttPacketType.PubRec:
+                bool isExpected = Session.Outgoing.Receive(packet.PacketId, packet.IsFailure);
+                return packet.IsFailure ? DeliverMore() : AnswerAsync(MqttPacketType.PubRel, packet.PacketId, CodeOf(isExpected));
+            case MqttPacketType.PubRel:
+                return AnswerAsync(MqttPacketType.PubComp, packet.PacketId, CodeOf(Session.Incoming.Release(packet.PacketId)));
+            default:
+                // A second PUBCOMP may answer a second PUBREL: nothing is wrong with it.
+                Session.Outgoing.Complete(packet.PacketId);
+                return DeliverMore();
         }
+
+        static MqttReasonCode CodeOf(bool isKnown) => isKnown ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound;
+    }
+
+    private ValueTask DeliverMore()
+    {
+        Deliveries.Wake();
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask AnswerAsync(MqttPacketType type, ushort packetId, MqttReasonCode code)
+    {
+        await _output.AcknowledgeAsync(type, packetId, code);
+        await _output.FlushAsync();
+    }
+
+    private MqttCloseReason Disconnect(MqttFrame frame)
+    {
+        MqttCloseReason fault = DisconnectPacket.TryParse(frame, _output.Version, out DisconnectPacket packet);
+        if (fault != MqttCloseReason.None)
+        {
+            return fault;
+        }
+
+        if (packet.SessionExpirySeconds is { } seconds)
+        {
+            // Section 3.1.2.11.2: a session that was to end with the connection does.
+            if (_requestedExpirySeconds == 0 && seconds > 0)
+            {
+                return MqttCloseReason.ProtocolError;
+            }
+
+            _server.Sessions.ChangeExpiry(Session, Limited(TimeSpan.FromSeconds(seconds)));
+        }
+
+        return packet.Code == MqttReasonCode.Success ? MqttCloseReason.ClientDisconnected : MqttCloseReason.ClientDisconnectedWithWill;
     }
 }

@@ -6,7 +6,7 @@ using OrleansCare.Mqtt.Packets;
 
 namespace OrleansCare.Mqtt.Server;
 
-/// <summary>One client: CONNECT, then a loop that reads, a loop that answers, and one close.</summary>
+/// <summary>One client: CONNECT, then a loop that reads, one that answers and one that delivers, and one close.</summary>
 internal sealed partial class MqttConnection : IDisposable
 {
     private static readonly TimeSpan DeadlineResolution = TimeSpan.FromSeconds(1);
@@ -15,21 +15,20 @@ internal sealed partial class MqttConnection : IDisposable
     private readonly ConnectionContext _context;
     private readonly PipeReader _input;
     private readonly MqttOutput _output;
-    private readonly AnswerLoop _answers;
-    private readonly TopicCache _topics = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _openedAt;
 
     private int _reason;
     private volatile bool _accepted;
-    private MqttSession? _session;
-    private MqttConnection? _previous;
-    private WillMessage? _will;
     private TimeSpan _silenceAllowed;
+    private ITimer? _deadlines;
 
     // Timestamp from which the loop waits for the peer's next packet; 0 while it handles packets, which is not the peer's silence.
     private long _waitingSince;
+
+    // Timestamp from which only the socket has something to do; 0 before.
+    private long _leftAt;
 
     public MqttConnection(MqttServer server, ConnectionContext context)
     {
@@ -37,11 +36,12 @@ internal sealed partial class MqttConnection : IDisposable
         _context = context;
         _input = context.Transport.Input;
         _output = new MqttOutput(context.Transport.Output, server.Time, Close);
-        _answers = new AnswerLoop(this, _output, server);
         _openedAt = server.Time.GetTimestamp();
     }
 
     public string Id => _context.ConnectionId;
+
+    public bool IsOpen => Reason == MqttCloseReason.None;
 
     public bool MayAnswer => Reason is MqttCloseReason.None or MqttCloseReason.ServerStopping;
 
@@ -57,12 +57,11 @@ internal sealed partial class MqttConnection : IDisposable
     {
         _server.Metrics.Opened();
         CancellationToken stopping = _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        _deadlines = _server.Time.CreateTimer(static self => ((MqttConnection)self!).CheckDeadlines(), this, DeadlineResolution, DeadlineResolution);
         try
         {
             await using CancellationTokenRegistration stop = stopping.UnsafeRegister(
                 static self => ((MqttConnection)self!).Close(MqttCloseReason.ServerStopping), this);
-            await using ITimer deadlines = _server.Time.CreateTimer(
-                static self => ((MqttConnection)self!).CheckDeadlines(), this, DeadlineResolution, DeadlineResolution);
             if (await HandshakeAsync())
             {
                 await ServeAsync();
@@ -79,6 +78,7 @@ internal sealed partial class MqttConnection : IDisposable
             await EndSessionAsync();
             Report();
             _ended.SetResult();
+            await LeaveAsync();
         }
     }
 
@@ -93,8 +93,10 @@ internal sealed partial class MqttConnection : IDisposable
         _closing.Cancel();
         _input.CancelPendingRead();
 
-        // These peers may be gone without a word: to wait until they take the last bytes could take for ever.
-        if (reason is MqttCloseReason.KeepAliveExpired or MqttCloseReason.TakenOver or MqttCloseReason.WriteStalled or MqttCloseReason.ConnectTimedOut)
+        // These peers may be gone without a word: to wait until they take the last bytes could take for ever. 5.0 is told first, if nothing lies before.
+        bool isTold = _output.Version == MqttVersion.V500 && !_output.IsFlushing;
+        if (reason is MqttCloseReason.WriteStalled or MqttCloseReason.ConnectTimedOut
+            || (reason is MqttCloseReason.KeepAliveExpired or MqttCloseReason.TakenOver && !isTold))
         {
             _context.Abort(new ConnectionAbortedException(reason.ToString()));
         }
@@ -108,15 +110,19 @@ internal sealed partial class MqttConnection : IDisposable
 
     private async Task ServeAsync()
     {
-        Task answering = _answers.RunAsync();
+        Task answering = Answers.RunAsync();
+        Task delivering = Deliveries.RunAsync();
+        Deliveries.Wake();
         try
         {
             await ReadAsync();
         }
         finally
         {
-            _answers.Complete();
+            Answers.Complete();
+            Deliveries.Complete();
             await answering;
+            await delivering;
         }
     }
 
@@ -129,14 +135,14 @@ internal sealed partial class MqttConnection : IDisposable
             ReadResult read = await _input.ReadAsync();
             Volatile.Write(ref _waitingSince, 0);
 
-            long receivedAt = UnixMicroseconds();
+            long receivedAt = _server.UnixMicroseconds();
             ReadOnlySequence<byte> buffer = read.Buffer;
             MqttCloseReason fault = MqttCloseReason.None;
             while (Reason == MqttCloseReason.None && MqttFrame.TryRead(ref buffer, _server.Options.MaxPacketLength, out MqttFrame frame, out fault))
             {
                 await HandleAsync(frame, receivedAt);
 
-                // A packet ends the silence, a byte does not (MQTT-3.1.2-24).
+                // A packet ends the silence, a byte does not (MQTT-3.1.2-24; 5.0 MQTT-3.1.2-22).
                 waitingSince = Now();
             }
 
@@ -154,6 +160,27 @@ internal sealed partial class MqttConnection : IDisposable
 
     private void CheckDeadlines()
     {
+        long leftAt = Volatile.Read(ref _leftAt);
+        if (leftAt != 0)
+        {
+            if (_server.Time.GetElapsedTime(leftAt) >= _server.Options.WriteTimeout)
+            {
+                _deadlines?.Dispose();
+                _context.Abort(new ConnectionAbortedException(nameof(MqttCloseReason.WriteStalled)));
+            }
+
+            return;
+        }
+
+        if (_output.Stalled >= _server.Options.WriteTimeout)
+        {
+            Close(MqttCloseReason.WriteStalled);
+
+            // Also if it is closed already for another reason and cannot say so.
+            _context.Abort(new ConnectionAbortedException(nameof(MqttCloseReason.WriteStalled)));
+            return;
+        }
+
         if (!_accepted)
         {
             if (_server.Time.GetElapsedTime(_openedAt) >= _server.Options.ConnectTimeout)
@@ -164,42 +191,10 @@ internal sealed partial class MqttConnection : IDisposable
             return;
         }
 
-        if (_output.Stalled >= _server.Options.WriteTimeout)
-        {
-            Close(MqttCloseReason.WriteStalled);
-        }
-
         long since = Volatile.Read(ref _waitingSince);
         if (since != 0 && _silenceAllowed > TimeSpan.Zero && _server.Time.GetElapsedTime(since) >= _silenceAllowed)
         {
             Close(MqttCloseReason.KeepAliveExpired);
-        }
-    }
-
-    private async Task EndSessionAsync()
-    {
-        if (_session is { } session)
-        {
-            if (_will is not null && Reason != MqttCloseReason.ClientDisconnected)
-            {
-                await PublishWillAsync(session, _will);
-            }
-
-            _server.Release(session.ClientId, this);
-            try
-            {
-                _server.Application.Disconnected(session, Reason);
-            }
-            catch (Exception fault)
-            {
-                Fault(nameof(IMqttApplication.Disconnected), fault);
-            }
-        }
-
-        // Whoever takes over from this connection has taken over from the ones before it too.
-        if (_previous is not null)
-        {
-            await _previous._ended.Task;
         }
     }
 
@@ -216,7 +211,17 @@ internal sealed partial class MqttConnection : IDisposable
         }
     }
 
-    private long Now() => Math.Max(1, _server.Time.GetTimestamp());
+    /// <summary>5.0 section 4.13: says why, then leaves the socket to Kestrel, which sends what is written; the deadline ends that if the peer does not take it.</summary>
+    private async Task LeaveAsync()
+    {
+        if (_accepted && _output.Version == MqttVersion.V500 && CloseCode.Of(Reason) is { } code)
+        {
+            await _output.DisconnectAsync(code, Reason.ToString());
+        }
 
-    private long UnixMicroseconds() => (_server.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        Volatile.Write(ref _leftAt, Now());
+        _context.ConnectionClosed.UnsafeRegister(static timer => ((ITimer)timer!).Dispose(), _deadlines);
+    }
+
+    private long Now() => Math.Max(1, _server.Time.GetTimestamp());
 }

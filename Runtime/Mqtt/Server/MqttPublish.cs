@@ -22,4 +22,12 @@ public readonly ref struct MqttPublish
 
     /// <summary>0 for QoS 0 and for a will.</summary>
     public ushort PacketId { get; init; }
+
+    /// <summary>Null: the message does not expire.</summary>
+    public uint? ExpirySeconds { get; init; }
+
+    public MqttProperties Properties { get; init; }
+
+    /// <summary>A copy that outlives the call, for <see cref="PublishDecision.Distribute"/>.</summary>
+    public MqttMessage ToMessage() => new(Topic, Payload.ToArray(), Qos, Retain, Properties.CopyForwarded(), ExpirySeconds, ReceivedAt);
 }

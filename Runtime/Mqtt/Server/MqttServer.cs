@@ -1,30 +1,42 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Sessions;
+using OrleansCare.Mqtt.Topics;
 
 namespace OrleansCare.Mqtt.Server;
 
-/// <summary>What the connections of one process share: who is connected under which client id, and which sessions are stored.</summary>
-internal sealed class MqttServer(
-    IMqttApplication application,
-    IOptions<MqttServerOptions> options,
-    MqttMetrics metrics,
-    TimeProvider time,
-    ILogger<MqttServer> logger)
+/// <summary>What the connections of one process share: who is connected under which client id, the sessions, the subscriptions and the retained messages.</summary>
+internal sealed class MqttServer
 {
     private readonly Dictionary<string, MqttConnection> _connections = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _storedSessions = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private readonly SubscriptionTree _subscriptions = new();
+    private readonly RetainedMessages _retained;
 
-    public IMqttApplication Application => application;
+    public MqttServer(IMqttApplication application, IOptions<MqttServerOptions> options, MqttMetrics metrics, TimeProvider time, ILogger<MqttServer> logger)
+    {
+        Application = application;
+        Options = options.Value;
+        Metrics = metrics;
+        Time = time;
+        Logger = logger;
+        _retained = new RetainedMessages(Options, metrics);
+        Sessions = new SessionStore(Options, metrics, time, _subscriptions, (session, will) => _ = Task.Run(() => PublishWillAsync(session, will)));
+    }
 
-    public MqttServerOptions Options => options.Value;
+    public IMqttApplication Application { get; }
 
-    public MqttMetrics Metrics => metrics;
+    public MqttServerOptions Options { get; }
 
-    public TimeProvider Time => time;
+    public MqttMetrics Metrics { get; }
 
-    public ILogger Logger => logger;
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public SessionStore Sessions { get; }
 
     public Task ServeAsync(ConnectionContext context) => new MqttConnection(this, context).RunAsync();
 
@@ -50,35 +62,58 @@ internal sealed class MqttServer(
         }
     }
 
-    /// <summary>
-    /// Section 3.1.2.4 and MQTT-3.2.2-2: whether a session was stored under this id. A clean session deletes it.
-    /// It holds no messages (nothing is sent to clients yet); a client that finds it resends what was not acknowledged.
-    /// </summary>
-    public bool OpenSession(string clientId, bool clean)
+    /// <summary>Retains the message if asked to and hands it to its subscribers.</summary>
+    /// <param name="publisher">Client id.</param>
+    /// <returns>How many sessions take it.</returns>
+    public int Distribute(MqttMessage message, string publisher)
     {
-        lock (_gate)
+        if (message.Retain)
         {
-            if (clean)
+            _retained.Set(message, publisher);
+        }
+
+        return _subscriptions.Distribute(message, publisher);
+    }
+
+    /// <param name="except">A client id whose messages are left out; null: none.</param>
+    public List<MqttMessage> RetainedFor(TopicFilter filter, string? except) => _retained.Matching(filter, UnixMicroseconds(), except);
+
+    /// <summary>Section 3.1.2.5: like a publish of the client that is gone.</summary>
+    public async Task PublishWillAsync(MqttSession session, WillMessage will)
+    {
+        try
+        {
+            PublishDecision decision = await Start();
+            if (decision.Message is { } message)
             {
-                _storedSessions.Remove(clientId);
-                return false;
+                Distribute(message, session.ClientId);
             }
 
-            if (_storedSessions.Contains(clientId))
+            if (decision.Code != MqttReasonCode.Success)
             {
-                return true;
+                Metrics.Withheld(will.Qos);
             }
+        }
+        catch (Exception fault)
+        {
+            MqttLog.ApplicationFault(Logger, session.ConnectionId, nameof(IMqttApplication.PublishAsync), fault.GetType().Name, fault.StackTrace);
+        }
 
-            if (_storedSessions.Count < Options.MaxStoredSessions)
+        ValueTask<PublishDecision> Start()
+        {
+            var publish = new MqttPublish
             {
-                _storedSessions.Add(clientId);
-            }
-            else
-            {
-                metrics.SessionNotStored();
-            }
-
-            return false;
+                Topic = will.Topic,
+                Payload = new(will.Payload),
+                ReceivedAt = UnixMicroseconds(),
+                Qos = will.Qos,
+                Retain = will.Retain,
+                ExpirySeconds = will.ExpirySeconds,
+                Properties = new MqttProperties(will.ForwardedProperties, PropertySet.Forwarded),
+            };
+            return Application.PublishAsync(session, in publish);
         }
     }
+
+    public long UnixMicroseconds() => (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -5,13 +5,16 @@ public sealed class MqttSession
 {
     private readonly MqttConnection _connection;
 
-    internal MqttSession(MqttConnection connection, string clientId, string? userName, object? state)
+    internal MqttSession(MqttConnection connection, MqttVersion version, string clientId, string? userName, object? state)
     {
         _connection = connection;
+        Version = version;
         ClientId = clientId;
         UserName = userName;
         State = state;
     }
+
+    public MqttVersion Version { get; }
 
     /// <summary>Often a device serial: identity, not for logs.</summary>
     public string ClientId { get; }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace OrleansCare.Mqtt.Packets;
+namespace OrleansCare.Mqtt.Topics;
 
 /// <summary>A device repeats a few topics; a repeated one costs no string. Not thread-safe: one per connection.</summary>
 internal sealed class TopicCache

@@ -1,0 +1,3 @@
+namespace OrleansCare.Mqtt.Topics;
+
+internal sealed record Subscription(ISubscriber Subscriber, TopicFilter Filter, SubscriptionOptions Options);
