@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Hosting;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Access;
+using OrleansCare.Edge.Alarms;
 using OrleansCare.Edge.Devices;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
@@ -32,6 +33,7 @@ internal static class EdgeHost
         var builder = SiloProcess.CreateBuilder(arguments, "Edge:LogFile");
         var services = builder.Services;
         services.AddOptions<EdgeOptions>().BindConfiguration("Edge").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EscalationOptions>().BindConfiguration("Escalation").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UplinkOptions>().BindConfiguration("Uplink").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IOpaqueIdSource, RandomOpaqueIdSource>();
@@ -97,6 +99,7 @@ internal static class EdgeHost
     private static void AddStays(IServiceCollection services)
     {
         services.AddSingleton<StayShell>();
+        services.AddSingleton(provider => new EscalationPolicies(provider.GetRequiredService<IOptions<EscalationOptions>>().Value));
         services.AddSingleton<InferenceMetrics>();
         services.AddSingleton<BeatModel>();
         services.AddSingleton<BeatClassifier>();

@@ -4,12 +4,13 @@ using OrleansCare.Contracts.Patients;
 
 namespace OrleansCare.Edge.Patients;
 
-/// <summary>POST /api/admissions: a patient in a bed, with devices. POST /api/stays/{patient}/discharge ends the stay.</summary>
+/// <summary>POST /api/admissions: a patient in a bed, with devices. POST /api/stays/{patient}/transfer moves it, /discharge ends it.</summary>
 internal static class AdmissionEndpoint
 {
     public static void MapAdmissions(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/admissions", Admit);
+        endpoints.MapPost("/api/stays/{patient}/transfer", Transfer);
         endpoints.MapPost("/api/stays/{patient}/discharge", Discharge);
     }
 
@@ -20,7 +21,7 @@ internal static class AdmissionEndpoint
             return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var admission = new Admission(request.Bed, request.Name, request.Mrn, request.BirthDate, request.Pregnant, request.Paced);
+        var admission = new Admission(request.Bed, request.Name, request.Mrn, request.BirthDate, request.Pregnant, request.Paced, request.Ward, request.Category);
         var outcome = await grains.GetGrain<IWardGrain>("ward").Admit(admission);
         if (outcome.Patient is not { } patient)
         {
@@ -38,6 +39,17 @@ internal static class AdmissionEndpoint
         return Results.Ok(new AdmissionResponse(patient));
     }
 
+    private static async Task<IResult> Transfer(string patient, TransferRequest request, IGrainFactory grains)
+    {
+        if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.By))
+        {
+            return Results.Problem("A transfer names bed and by.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var outcome = await grains.GetGrain<IWardGrain>("ward").Transfer(patient, request.Bed, request.Ward ?? "", request.By);
+        return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
+    }
+
     private static async Task<IResult> Discharge(string patient, IGrainFactory grains)
     {
         var outcome = await grains.GetGrain<IWardGrain>("ward").Discharge(patient);
@@ -49,6 +61,11 @@ internal static class AdmissionEndpoint
         if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.Mrn) || request.Name is null || request.Devices is null)
         {
             return "An admission names bed, name, mrn and devices.";
+        }
+
+        if (request.Ward is null || !StaffEntryCodes.TryCategory(request.Category, out _))
+        {
+            return "A ward is a text; a category is adult, paediatric, neonatal or empty.";
         }
 
         return request.Devices.Any(d => string.IsNullOrEmpty(d.Serial) || d.Serial.IndexOfAny(['/', '+', '#']) >= 0 || d.User is null || d.Password is null)

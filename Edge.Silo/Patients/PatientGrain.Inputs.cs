@@ -1,10 +1,12 @@
 using Orleans;
 using Orleans.Runtime;
 using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
 using OrleansCare.Edge.Journal;
+using OrleansCare.Edge.Station;
 
 namespace OrleansCare.Edge.Patients;
 
@@ -50,6 +52,15 @@ internal sealed partial class PatientGrain
                     break;
                 case ScoreChanged score:
                     shell.Stations.Show(_episode, score);
+                    break;
+                case SignalsChanged changed:
+                    shell.Stations.Show(StationFrames.Of(_episode, changed.InForce));
+                    break;
+                case EscalationAdvanced or EscalationEnded:
+                    shell.Stations.Show(StationFrames.Of(_episode, effect));
+                    break;
+                case StayChanged:
+                    ShowBed();
                     break;
                 case ClassifyBeat beat:
                     shell.Classifier.Ask(_episode, beat);
@@ -134,6 +145,7 @@ internal sealed partial class PatientGrain
             return;
         }
 
+        var picture = _stay.Monitor.Picture(_now);
         shell.Stations.Show(new Bed
         {
             Patient = _episode,
@@ -142,8 +154,13 @@ internal sealed partial class PatientGrain
             Mrn = IsOccupied ? admission.Mrn : "",
             Occupied = IsOccupied,
             AgeYears = (uint)(ProfileOf(admission).AgeYears ?? 0),
-            Entries = StaffEntryCodes.FrameOf(_stay.Monitor.Picture(_now).Entries),
+            Entries = StaffEntryCodes.FrameOf(picture.Entries),
+            Ward = admission.Ward,
+            Category = StaffEntryCodes.TextOf(picture.Profile?.Category),
+            Paced = StaffEntryCodes.PacedText(picture.Profile?.Paced),
+            Standby = picture.Standby is { } away ? new Contracts.Station.Standby { SinceUs = away.Since.UnixMicroseconds, By = away.By, Reason = away.Reason } : null,
         });
+        shell.Stations.Show(StationFrames.Of(_episode, picture));
     }
 
     private void ShowPicture()
@@ -152,6 +169,12 @@ internal sealed partial class PatientGrain
         foreach (var alarm in picture.Alarms)
         {
             shell.Stations.Show(_episode, alarm, packetReceivedAt: null);
+        }
+
+        shell.Stations.Show(StationFrames.Of(_episode, picture.Inactivations));
+        foreach (var escalation in picture.Escalations)
+        {
+            shell.Stations.Show(StationFrames.Of(_episode, escalation, _now));
         }
 
         if (picture.Score is { } score)

@@ -54,6 +54,7 @@ internal sealed partial class PatientGrain(
                 Take(new PatientAdmitted(ProfileOf(record.State.Admission!)), packetReceivedAt: null);
             }
 
+            ApplyPolicy();
             ShowBed();
             ShowPicture();
             StartTimers();
@@ -101,6 +102,7 @@ internal sealed partial class PatientGrain(
         record.State.Admission = admission;
         await record.WriteStateAsync();
         var outcome = await Command(new PatientAdmitted(ProfileOf(admission)));
+        ApplyPolicy();
         ShowBed();
         StartTimers();
         return outcome;
@@ -129,51 +131,6 @@ internal sealed partial class PatientGrain(
         return outcome;
     }
 
-    public Task<CommandOutcome> AssociateDevice(string device) => Command(new DeviceAssociated(device));
-
-    public Task<CommandOutcome> ReleaseDevice(string device) => Command(new DeviceReleased(device));
-
-    public Task<CommandOutcome> Acknowledge(string alarm, string by)
-    {
-        if (!EffectId.TryParse(alarm, out var id) || _stay.Monitor.Picture(_now).Alarms.All(present => present.Id != id))
-        {
-            return Task.FromResult(CommandOutcome.Refused("There is no such alarm now."));
-        }
-
-        return Command(new AlarmAcknowledged(id, by));
-    }
-
-    public async Task<CommandOutcome> EnterConsciousness(string consciousness, string by)
-    {
-        if (StaffEntryCodes.ConsciousnessOf(consciousness) is not { } value)
-        {
-            return CommandOutcome.Refused("Consciousness is one of A, C, V, P, U.");
-        }
-
-        var outcome = await Command(new ConsciousnessEntered(value, by));
-        ShowBed();
-        return outcome;
-    }
-
-    public async Task<CommandOutcome> EnterOxygen(bool onOxygen, string by)
-    {
-        var outcome = await Command(new OxygenEntered(onOxygen, by));
-        ShowBed();
-        return outcome;
-    }
-
-    public async Task<CommandOutcome> EnterSpo2Scale(int scale, string by, string reason)
-    {
-        if (scale is not (1 or 2) || (scale == 2 && string.IsNullOrWhiteSpace(reason)))
-        {
-            return CommandOutcome.Refused("The SpO2 scale is 1, or 2 with the reason for which it was prescribed.");
-        }
-
-        var outcome = await Command(new Spo2ScaleEntered((Spo2Scale)scale, by, reason));
-        ShowBed();
-        return outcome;
-    }
-
     public Task AnswerBeat(string device, long deviceSequence, long sample, int beatClass, double confidence, string model)
     {
         var beat = new EffectId(_episode, Rule.Beat, device, deviceSequence, sample);
@@ -189,29 +146,16 @@ internal sealed partial class PatientGrain(
 
     public ValueTask<PatientTotals> GetTotals() => ValueTask.FromResult(_stay.Totals(IsOccupied, _duplicates));
 
-    /// <summary>A command is done when it is durable: whoever typed it will not be told so before.</summary>
-    private async Task<CommandOutcome> Command(InputPayload payload)
-    {
-        if (!Take(payload, packetReceivedAt: null))
-        {
-            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
-        }
-
-        try
-        {
-            await shell.Inputs.WhenDurableAsync(_position);
-            return CommandOutcome.Done;
-        }
-        catch (LogFaultedException)
-        {
-            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
-        }
-    }
-
     private PatientProfile ProfileOf(Admission admission)
     {
         var today = DateOnly.FromDateTime(shell.Time.GetUtcNow().UtcDateTime);
-        return new PatientProfile(admission.BirthDate is { } born ? Age(born, today) : null, admission.Pregnant, admission.Paced);
+        StaffEntryCodes.TryCategory(admission.Category, out var category);
+        return new PatientProfile(
+            admission.BirthDate is { } born ? Age(born, today) : null,
+            admission.Pregnant,
+            admission.Paced,
+            admission.BirthDate is { } day ? Math.Max(0, today.DayNumber - day.DayNumber) : null,
+            category);
     }
 
     private static int Age(DateOnly born, DateOnly today) => Math.Max(0, today.Year - born.Year - (today < born.AddYears(today.Year - born.Year) ? 1 : 0));

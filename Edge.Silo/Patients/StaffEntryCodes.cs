@@ -1,3 +1,4 @@
+using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
 
@@ -11,6 +12,35 @@ internal static class StaffEntryCodes
     public static Consciousness? ConsciousnessOf(string letter) =>
         letter.Length == 1 && Letters.IndexOf(letter[0]) is >= 0 and var index ? (Consciousness)index : null;
 
+    /// <summary>Empty: told by the age.</summary>
+    public static bool TryCategory(string? text, out PatientCategory? category)
+    {
+        category = text switch
+        {
+            "adult" => PatientCategory.Adult,
+            "paediatric" => PatientCategory.Paediatric,
+            "neonatal" => PatientCategory.Neonatal,
+            _ => null,
+        };
+        return category is not null || text is "";
+    }
+
+    public static string TextOf(PatientCategory? category) => category switch
+    {
+        PatientCategory.Adult => "adult",
+        PatientCategory.Paediatric => "paediatric",
+        PatientCategory.Neonatal => "neonatal",
+        _ => "",
+    };
+
+    public static bool TryPaced(string text, out bool? paced)
+    {
+        paced = text switch { "yes" => true, "no" => false, _ => null };
+        return paced is not null || text is "unknown";
+    }
+
+    public static string PacedText(bool? paced) => paced switch { true => "yes", false => "no", null => "unknown" };
+
     public static Contracts.Station.StaffEntries FrameOf(Clinical.Monitoring.StaffEntries entries) => new()
     {
         Consciousness = entries.Consciousness is { } value ? Letters[(int)value].ToString() : "",
@@ -18,6 +48,9 @@ internal static class StaffEntryCodes
         Oxygen = entries.OnOxygen switch { true => "oxygen", false => "air", null => "" },
         OxygenAtUs = Microseconds(entries.OxygenAt),
         Spo2Scale = (uint)entries.Spo2Scale,
+        Spo2ScaleAtUs = Microseconds(entries.Spo2ScaleAt),
+        Spo2ScaleBy = entries.Spo2ScaleBy,
+        Spo2ScaleReason = entries.Spo2ScaleReason,
     };
 
     private static long Microseconds(SiloTime? time) => time?.UnixMicroseconds ?? 0;

@@ -1,4 +1,5 @@
 using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Edge.Alarms;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Station;
@@ -7,7 +8,8 @@ using OrleansCare.Edge.Uplink;
 namespace OrleansCare.Edge.Patients;
 
 /// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
-internal sealed class StayShell(InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, TimeProvider time)
+internal sealed class StayShell(
+    InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation, TimeProvider time)
 {
     public InputsLog Inputs => inputs;
 
@@ -18,6 +20,8 @@ internal sealed class StayShell(InputsLog inputs, StationHub stations, BeatClass
     public ObservationExport Export => export;
 
     public SnapshotWriter Snapshots => snapshots;
+
+    public EscalationPolicies Escalation => escalation;
 
     public TimeProvider Time => time;
 }

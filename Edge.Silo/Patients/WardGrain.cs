@@ -7,11 +7,11 @@ namespace OrleansCare.Edge.Patients;
 
 [GrainType("ward")]
 [KeepAlive]
-internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPersistentState<Ward> ward, IOpaqueIdSource ids) : Grain, IWardGrain
+internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPersistentState<Ward> stays, IOpaqueIdSource ids) : Grain, IWardGrain
 {
     public async Task<AdmissionOutcome> Admit(Admission admission)
     {
-        var inBed = ward.State.Stays.FirstOrDefault(stay => stay.Bed == admission.Bed);
+        var inBed = stays.State.Stays.FirstOrDefault(stay => stay.Bed == admission.Bed);
         if (inBed is not null && inBed.Mrn != admission.Mrn)
         {
             return new AdmissionOutcome(null, "Another patient is in this bed: discharge that stay first.");
@@ -20,8 +20,8 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         var patient = inBed?.Patient ?? ids.Next();
         if (inBed is null)
         {
-            ward.State.Stays.Add(new BedStay(patient, admission.Bed, admission.Mrn));
-            await ward.WriteStateAsync();
+            stays.State.Stays.Add(new BedStay(patient, admission.Bed, admission.Mrn));
+            await stays.WriteStateAsync();
         }
 
         var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Admit(admission);
@@ -30,7 +30,7 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
 
     public async Task<CommandOutcome> Discharge(string patient)
     {
-        if (ward.State.Stays.FirstOrDefault(stay => stay.Patient == patient) is not { } stay)
+        if (stays.State.Stays.FirstOrDefault(stay => stay.Patient == patient) is not { } stay)
         {
             return CommandOutcome.Refused("There is no such stay.");
         }
@@ -38,14 +38,37 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Discharge();
         if (outcome.Accepted)
         {
-            ward.State.Stays.Remove(stay);
-            await ward.WriteStateAsync();
+            stays.State.Stays.Remove(stay);
+            await stays.WriteStateAsync();
         }
 
         return outcome;
     }
 
-    public ValueTask<IReadOnlyList<string>> GetPatients() => ValueTask.FromResult<IReadOnlyList<string>>([.. ward.State.Stays.Select(stay => stay.Patient)]);
+    public async Task<CommandOutcome> Transfer(string patient, string bed, string ward, string by)
+    {
+        var index = stays.State.Stays.FindIndex(stay => stay.Patient == patient);
+        if (index < 0)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        if (stays.State.Stays.Any(stay => stay.Bed == bed && stay.Patient != patient))
+        {
+            return CommandOutcome.Refused("Another patient is in this bed: discharge or transfer that stay first.");
+        }
+
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(bed, ward, by);
+        if (outcome.Accepted)
+        {
+            stays.State.Stays[index] = stays.State.Stays[index] with { Bed = bed };
+            await stays.WriteStateAsync();
+        }
+
+        return outcome;
+    }
+
+    public ValueTask<IReadOnlyList<string>> GetPatients() => ValueTask.FromResult<IReadOnlyList<string>>([.. stays.State.Stays.Select(stay => stay.Patient)]);
 }
 
 [GenerateSerializer]

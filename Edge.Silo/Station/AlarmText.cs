@@ -24,11 +24,16 @@ internal static class AlarmText
         AlarmKind.ExtremeBradycardia => "EXTREME BRADYCARDIA",
         AlarmKind.ExtremeTachycardia => "EXTREME TACHYCARDIA",
         AlarmKind.EarlyWarningScoreHigh => "NEWS2 high",
+        AlarmKind.BedsidePewsHigh => "Bedside PEWS high",
+        AlarmKind.DeviceAlarm => "Device alarm",
         AlarmKind.EcgLeadOff => "ECG lead off",
         AlarmKind.SignalLost => "No data from device",
         AlarmKind.SignalUnusable => "ECG signal unusable",
+        AlarmKind.PatientConflict => "Device measures another patient",
+        AlarmKind.DeviceFault => "Device fault",
         AlarmKind.StorageFailed => "Recording failed: data is not being kept",
         AlarmKind.ModelUnavailable => "Beat classification unavailable",
+        AlarmKind.AlarmNotReceived => "ALARM NOT RECEIVED: nobody has answered",
         _ => kind.ToString(),
     };
 

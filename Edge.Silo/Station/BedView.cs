@@ -13,9 +13,33 @@ internal sealed class BedView(string patient)
 
     public Dictionary<string, Alarm> Alarms { get; } = [];
 
+    public Signals? Signals { get; set; }
+
+    public Limits? Limits { get; set; }
+
+    public Dictionary<string, Escalation> Escalations { get; } = [];
+
+    public void Clear()
+    {
+        Numerics.Clear();
+        Alarms.Clear();
+        Escalations.Clear();
+        (Score, Signals, Limits) = (null, null, null);
+    }
+
     public IEnumerable<ServerFrame> Frames()
     {
         yield return new ServerFrame { Bed = Bed };
+        if (Signals is not null)
+        {
+            yield return new ServerFrame { Signals = Signals };
+        }
+
+        if (Limits is not null)
+        {
+            yield return new ServerFrame { Limits = Limits };
+        }
+
         foreach (var group in Numerics.Values.GroupBy(n => n.At))
         {
             var numerics = new Numerics { Patient = patient, ReceivedAtUs = group.Key };
@@ -33,6 +57,11 @@ internal sealed class BedView(string patient)
             var snapshot = alarm.Clone();
             snapshot.Snapshot = true;
             yield return new ServerFrame { Alarm = snapshot };
+        }
+
+        foreach (var escalation in Escalations.Values)
+        {
+            yield return new ServerFrame { Escalation = escalation };
         }
     }
 }

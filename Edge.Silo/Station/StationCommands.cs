@@ -18,6 +18,12 @@ internal sealed partial class StationCommands(IGrainFactory grains, ILogger<Stat
         CommandOutcome outcome;
         try
         {
+            if (frame.CommandCase == ClientFrame.CommandOneofCase.Displayed)
+            {
+                await ConfirmAsync(connection, frame.Displayed);
+                return null;
+            }
+
             outcome = await Execute(frame);
         }
         catch (Exception e)
@@ -40,8 +46,29 @@ internal sealed partial class StationCommands(IGrainFactory grains, ILogger<Stat
             frame.EnterSpo2Scale.Patient,
             frame.EnterSpo2Scale.By,
             p => p.EnterSpo2Scale((int)frame.EnterSpo2Scale.Scale, frame.EnterSpo2Scale.By, frame.EnterSpo2Scale.Reason)),
+        ClientFrame.CommandOneofCase.InactivateSignals when frame.InactivateSignals is var asked => On(
+            asked.Patient, asked.By, p => p.InactivateSignals(asked.Kind, (int)asked.Signal, (int)asked.Seconds, asked.By, asked.Reason)),
+        ClientFrame.CommandOneofCase.EnableSignals => On(
+            frame.EnableSignals.Patient, frame.EnableSignals.By, p => p.EnableSignals(frame.EnableSignals.Kind, frame.EnableSignals.By)),
+        ClientFrame.CommandOneofCase.EnterLimit when frame.EnterLimit is var asked => On(
+            asked.Patient,
+            asked.By,
+            p => p.EnterLimit(asked.Vital, asked.HasLow ? asked.Low : null, asked.HasHigh ? asked.High : null, asked.By, asked.Reason)),
+        ClientFrame.CommandOneofCase.EnterStandby when frame.EnterStandby is var asked => On(
+            asked.Patient, asked.By, p => p.EnterStandby(asked.Away, asked.By, asked.Reason)),
+        ClientFrame.CommandOneofCase.EnterProfile when frame.EnterProfile is var asked => On(
+            asked.Patient, asked.By, p => p.EnterProfile(asked.Category, asked.Paced, asked.By)),
         _ => Task.FromResult(CommandOutcome.Refused("This edge does not know that command.")),
     };
+
+    private async Task ConfirmAsync(StationConnection connection, Displayed displayed)
+    {
+        var stays = await grains.GetGrain<IWardGrain>("ward").GetPatients();
+        foreach (var alarm in displayed.Alarms.Where(alarm => stays.Contains(alarm.Patient)))
+        {
+            await grains.GetGrain<IPatientGrain>(alarm.Patient).ReportDisplayed(alarm.Alarm, (int)alarm.Revision, connection.Id);
+        }
+    }
 
     private async Task<CommandOutcome> On(string patient, string by, Func<IPatientGrain, Task<CommandOutcome>> command)
     {

@@ -7,7 +7,7 @@ namespace OrleansCare.Edge.Station;
 
 /// <summary>One station's socket: a bounded queue of frames written in order by one loop, commands read by another, one close.</summary>
 /// <remarks>A station that reads too slowly first misses waves; if even then its queue fills up it is disconnected, and gets the whole picture anew when it returns.</remarks>
-internal sealed class StationConnection(WebSocket socket, StationMetrics metrics)
+internal sealed class StationConnection(WebSocket socket, string id, StationMetrics metrics)
 {
     private const int QueueLimit = 4096;
     private const int WavesAtMost = 1024;
@@ -15,6 +15,9 @@ internal sealed class StationConnection(WebSocket socket, StationMetrics metrics
 
     private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateBounded<ReadOnlyMemory<byte>>(
         new BoundedChannelOptions(QueueLimit) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    /// <summary>Names the connection in the audit trail: random.</summary>
+    public string Id { get; } = id;
 
     /// <summary>Patients whose waves this station shows.</summary>
     public IReadOnlySet<string> Waves { get; set; } = new HashSet<string>();

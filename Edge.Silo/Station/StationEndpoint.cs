@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Reflection;
 using Microsoft.Extensions.Options;
+using OrleansCare.Contracts.Identity;
 using OrleansCare.Contracts.Station;
 using OrleansCare.Edge.Hosting;
 
@@ -14,7 +15,7 @@ internal static class StationEndpoint
     public static string Software { get; } = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     private static async Task Live(
-        HttpContext context, StationHub hub, StationCommands commands, StationMetrics metrics, IOptions<EdgeOptions> options, IHostApplicationLifetime lifetime)
+        HttpContext context, StationHub hub, StationCommands commands, StationMetrics metrics, IOpaqueIdSource ids, IOptions<EdgeOptions> options, IHostApplicationLifetime lifetime)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -30,7 +31,7 @@ internal static class StationEndpoint
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = TimeSpan.FromSeconds(10), KeepAliveTimeout = TimeSpan.FromSeconds(10) });
-        var connection = new StationConnection(socket, metrics);
+        var connection = new StationConnection(socket, ids.Next(), metrics);
         hub.Join(connection, new Hello
         {
             Site = options.Value.Site,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
@@ -30,6 +31,14 @@ internal static class StationFrames
             ChangedUs = alarm.ChangedAt.UnixMicroseconds,
             PacketReceivedUs = packetReceivedAt?.UnixMicroseconds ?? 0,
             SentUs = sentAt.UnixMicroseconds,
+            Parent = alarm.Parent?.ToString() ?? "",
+            Evidence = alarm.Evidence,
+            Demoted = alarm.Demoted,
+            By = alarm.By,
+            Reason = alarm.Reason,
+            SignalsUntilUs = alarm.SignalsUntil?.UnixMicroseconds ?? 0,
+            LifeThreatening = alarm.IsLifeThreatening,
+            DeviceText = alarm.Text,
         };
         if (alarm.Value is { } value)
         {
@@ -60,6 +69,56 @@ internal static class StationFrames
         return frame;
     }
 
+    public static Signals Of(string patient, IReadOnlyList<Clinical.Alarms.Inactivation> inForce)
+    {
+        var frame = new Signals { Patient = patient };
+        frame.Inactivations.AddRange(inForce.Select(inactivation => new Inactivation
+        {
+            Kind = inactivation.Kind?.ToString() ?? "",
+            Signal = (uint)inactivation.Signal,
+            SinceUs = inactivation.Since.UnixMicroseconds,
+            UntilUs = inactivation.Until?.UnixMicroseconds ?? 0,
+            By = inactivation.By,
+            Reason = inactivation.Reason,
+            RemindedUs = inactivation.RemindedAt?.UnixMicroseconds ?? 0,
+        }));
+        return frame;
+    }
+
+    public static Limits Of(string patient, PatientPicture picture)
+    {
+        var frame = new Limits { Patient = patient, AgeGroup = picture.AgeGroup.ToString() };
+        frame.Limits_.AddRange(picture.Limits.Select(Of));
+        return frame;
+    }
+
+    public static Escalation Of(string patient, Effect effect) => effect switch
+    {
+        EscalationAdvanced advanced => new Escalation
+        {
+            Patient = patient,
+            Alarm = advanced.Alarm.ToString(),
+            Level = (uint)advanced.Level,
+            Role = advanced.Role,
+            Cause = advanced.Cause.ToString(),
+            AtUs = advanced.At.UnixMicroseconds,
+            NextAtUs = advanced.NextAt.UnixMicroseconds,
+        },
+        EscalationEnded ended => new Escalation { Patient = patient, Alarm = ended.Alarm.ToString(), AtUs = ended.At.UnixMicroseconds, Over = true },
+        _ => throw new ArgumentException($"{effect.GetType().Name} is no escalation.", nameof(effect)),
+    };
+
+    public static Escalation Of(string patient, CurrentEscalation current, SiloTime now) => new()
+    {
+        Patient = patient,
+        Alarm = current.Alarm.ToString(),
+        Level = (uint)current.Level,
+        Role = current.Role,
+        Cause = current.Cause.ToString(),
+        AtUs = now.UnixMicroseconds,
+        NextAtUs = current.NextAt.UnixMicroseconds,
+    };
+
     public static Wave Of(string patient, DevicePacket packet, WaveformChunk chunk) => new()
     {
         Patient = patient,
@@ -73,4 +132,40 @@ internal static class StationFrames
         Status = (uint)chunk.Status,
         ReceivedAtUs = packet.ReceivedAt.UnixMicroseconds,
     };
+
+    private static Limit Of(LimitSetting setting)
+    {
+        var (limits, row) = (setting.Limits, setting.Row);
+        var frame = new Limit
+        {
+            Vital = setting.Vital.ToString(),
+            Unit = VitalCodes.Of(setting.Vital).UnitCode,
+            DelayMs = (uint)limits.Delay.TotalMilliseconds,
+            Hysteresis = limits.Hysteresis,
+            Priority = (uint)limits.Priority,
+            Source = row.Source,
+            Entered = setting.Entry is not null,
+            By = setting.Entry?.By ?? "",
+            AtUs = setting.Entry?.At.UnixMicroseconds ?? 0,
+            Reason = setting.Entry?.Reason ?? "",
+            Least = row.Least,
+            Most = row.Most,
+            LowRequired = row.LowRequired,
+            HighRequired = row.HighRequired,
+        };
+        Set(limits.Low, value => frame.Low = value);
+        Set(limits.High, value => frame.High = value);
+        Set(row.LowFrom, value => frame.LowFrom = value);
+        Set(row.HighTo, value => frame.HighTo = value);
+        return frame;
+    }
+
+    /// <summary>An optional field of a frame is absent until it is set.</summary>
+    private static void Set(double? value, Action<double> set)
+    {
+        if (value is { } present)
+        {
+            set(present);
+        }
+    }
 }

@@ -62,9 +62,7 @@ internal sealed class StationHub(TimeProvider time)
             view.Bed = bed;
             if (!bed.Occupied)
             {
-                view.Numerics.Clear();
-                view.Alarms.Clear();
-                view.Score = null;
+                view.Clear();
             }
 
             Broadcast(new ServerFrame { Bed = bed });
@@ -88,6 +86,42 @@ internal sealed class StationHub(TimeProvider time)
             }
 
             Broadcast(new ServerFrame { Alarm = frame });
+        }
+    }
+
+    public void Show(Signals signals)
+    {
+        lock (_lock)
+        {
+            View(signals.Patient).Signals = signals;
+            Broadcast(new ServerFrame { Signals = signals });
+        }
+    }
+
+    public void Show(Limits limits)
+    {
+        lock (_lock)
+        {
+            View(limits.Patient).Limits = limits;
+            Broadcast(new ServerFrame { Limits = limits });
+        }
+    }
+
+    public void Show(Escalation escalation)
+    {
+        lock (_lock)
+        {
+            var view = View(escalation.Patient);
+            if (escalation.Over)
+            {
+                view.Escalations.Remove(escalation.Alarm);
+            }
+            else
+            {
+                view.Escalations[escalation.Alarm] = escalation;
+            }
+
+            Broadcast(new ServerFrame { Escalation = escalation });
         }
     }
 

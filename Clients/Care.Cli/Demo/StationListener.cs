@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Google.Protobuf;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
 
@@ -90,14 +91,26 @@ internal sealed class StationListener(Uri address, TimeProvider time)
 
             if (received.EndOfMessage)
             {
-                Take(ServerFrame.Parser.ParseFrom(buffer, 0, length), now);
+                var frame = ServerFrame.Parser.ParseFrom(buffer, 0, length);
+                Take(frame, now);
                 length = 0;
+                if (frame.Alarm is { Condition: > 0 } shown)
+                {
+                    await ConfirmAsync(socket, shown, cancellationToken);
+                }
             }
             else if (length == buffer.Length)
             {
                 throw new WebSocketException($"The station's frame is longer than {MaxFrame} bytes.");
             }
         }
+    }
+
+    /// <summary>A station that confirms nothing is one that nobody looks at: the edge would call the next level.</summary>
+    private static ValueTask ConfirmAsync(ClientWebSocket socket, Alarm shown, CancellationToken cancellationToken)
+    {
+        var displayed = new Displayed { Alarms = { new DisplayedAlarm { Patient = shown.Patient, Alarm = shown.Id, Revision = shown.Revision } } };
+        return socket.SendAsync(new ClientFrame { Displayed = displayed }.ToByteArray().AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
 
     private void Take(ServerFrame frame, long now)

@@ -1,10 +1,11 @@
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Records;
+using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Alarms;
 
 /// <summary>The alarms that are not over, in order of onset.</summary>
-internal sealed class AlarmBoard
+internal sealed class AlarmBoard(SignalBoard signals)
 {
     /// <summary>Only to refuse damaged snapshots: sources times latched alarms stay far below.</summary>
     private const int MostOpen = 100_000;
@@ -26,16 +27,50 @@ internal sealed class AlarmBoard
         var (latched, newest) = CountLatched(source);
         if (latched >= AlarmRules.MostLatched)
         {
+            _open[newest] = _open[newest] with { DetectedAt = turn.Now };
             Happen(turn, newest, AlarmEvent.ConditionBegan);
+            Signal(turn, newest);
             return;
         }
 
-        var begun = AlarmStateMachine.Next(AlarmState.None, AlarmEvent.ConditionBegan, latching: false);
+        var over = signals.Over(source.Kind, onset.Priority, turn.Now);
+        var begun = AlarmStateMachine.Next(new AlarmState(ConditionState.Inactive, over?.Signal ?? SignalState.Enabled), AlarmEvent.ConditionBegan, latching: false);
         var alarm = new Alarm(
             onset.Id, Revision: 1, source.Kind, onset.Priority, AlarmRules.TypeOf(source.Kind), begun.State.Condition, begun.State.Signal, EventPhase.Start,
-            source.Vital, onset.Value, onset.Limit, onset.At, turn.Now, turn.Now);
+            source.Vital, onset.Value, onset.Limit, onset.At, turn.Now, turn.Now)
+        {
+            Parent = ParentOf(source, onset.Id.Device),
+            Evidence = onset.Evidence ?? "",
+            Demoted = onset.Demoted,
+            Text = onset.Text ?? "",
+            SignalsUntil = over?.Until,
+        };
         _open.Add(alarm);
         turn.Effects.Add(new AlarmChanged(alarm));
+        Adopt(turn, alarm);
+    }
+
+    /// <summary>Other evidence while the condition lasts: another priority escalates or de-escalates the alarm; nothing happens when nothing of it differs.</summary>
+    public void Reassess(in Turn turn, in AlarmSource source, AlarmPriority priority, bool demoted, string evidence)
+    {
+        var index = IndexOfActive(source);
+        if (index < 0 || (_open[index].Priority == priority && _open[index].Demoted == demoted && _open[index].Evidence == evidence))
+        {
+            return;
+        }
+
+        var phase = priority.CompareTo(_open[index].Priority) switch { > 0 => EventPhase.Escalate, < 0 => EventPhase.Deescalate, _ => EventPhase.Update };
+        Revise(turn, index, _open[index] with { Priority = priority, Demoted = demoted, Evidence = evidence, Phase = phase, By = "", Reason = "" });
+        Signal(turn, index);
+    }
+
+    /// <summary>Brings every alarm's signals in line with what is inactivated now.</summary>
+    public void Signal(in Turn turn, string by = "", string reason = "")
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            Signal(turn, i, by, reason);
+        }
     }
 
     /// <summary>The condition is gone; nothing happens when no alarm of it is active.</summary>
@@ -49,16 +84,29 @@ internal sealed class AlarmBoard
     }
 
     /// <summary>Nothing happens when the alarm is over or was never there: two stations may acknowledge the same one.</summary>
-    public void Acknowledge(in Turn turn, in EffectId id)
+    public void Acknowledge(in Turn turn, in EffectId id, string by)
     {
         for (var i = 0; i < _open.Count; i++)
         {
             if (_open[i].Id == id)
             {
-                Happen(turn, i, AlarmEvent.Acknowledged);
+                Happen(turn, i, AlarmEvent.Acknowledged, by);
                 return;
             }
         }
+    }
+
+    public Alarm? Find(in EffectId id)
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            if (_open[i].Id == id)
+            {
+                return _open[i];
+            }
+        }
+
+        return null;
     }
 
     public void CloseAll(in Turn turn)
@@ -83,7 +131,7 @@ internal sealed class AlarmBoard
         }
     }
 
-    private void Happen(in Turn turn, int index, AlarmEvent happened)
+    private void Happen(in Turn turn, int index, AlarmEvent happened, string by = "", string reason = "", SiloTime? until = null)
     {
         var alarm = _open[index];
         var next = AlarmStateMachine.Next(new AlarmState(alarm.Condition, alarm.Signal), happened, AlarmRules.Latches(alarm.Type, alarm.Priority));
@@ -92,14 +140,21 @@ internal sealed class AlarmBoard
             return;
         }
 
-        alarm = alarm with
+        var isPaused = next.State.Signal is SignalState.AudioPaused or SignalState.AlarmPaused;
+        Revise(turn, index, alarm with
         {
-            Revision = alarm.Revision + 1,
             Condition = next.State.Condition,
             Signal = next.State.Signal,
             Phase = phase,
-            ChangedAt = turn.Now,
-        };
+            By = by,
+            Reason = reason,
+            SignalsUntil = isPaused ? until ?? alarm.SignalsUntil : null,
+        });
+    }
+
+    private void Revise(in Turn turn, int index, Alarm revised)
+    {
+        var alarm = revised with { Revision = revised.Revision + 1, ChangedAt = turn.Now };
         if (alarm.Condition == ConditionState.Inactive)
         {
             _open.RemoveAt(index);
@@ -110,6 +165,47 @@ internal sealed class AlarmBoard
         }
 
         turn.Effects.Add(new AlarmChanged(alarm));
+    }
+
+    private void Signal(in Turn turn, int index, string by = "", string reason = "")
+    {
+        var alarm = _open[index];
+        var over = signals.Over(alarm.Kind, alarm.Priority, alarm.DetectedAt);
+        var signal = over?.Signal ?? SignalState.Enabled;
+        Happen(turn, index, AlarmStateMachine.EventFor(signal), by, reason, over?.Until);
+
+        // A pause that was made longer is the same state with another end.
+        if (_open[index].Signal == signal && _open[index].SignalsUntil != over?.Until)
+        {
+            Revise(turn, index, _open[index] with { Phase = EventPhase.Update, By = by, Reason = reason, SignalsUntil = over?.Until });
+        }
+    }
+
+    private EffectId? ParentOf(in AlarmSource source, string device)
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            if (_open[i].Condition == ConditionState.Active && _open[i].Id.Device == device && AlarmGroups.Explains(_open[i], source.Kind, source.Vital))
+            {
+                return _open[i].Id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Alarms that were there before their cause was known.</summary>
+    private void Adopt(in Turn turn, Alarm parent)
+    {
+        for (var i = 0; i < _open.Count; i++)
+        {
+            var child = _open[i];
+            if (child.Parent is null && child.Condition == ConditionState.Active && child.Id.Device == parent.Id.Device && child.Id != parent.Id
+                && AlarmGroups.Explains(parent, child.Kind, child.Vital))
+            {
+                Revise(turn, i, child with { Parent = parent.Id, Phase = EventPhase.Update, By = "", Reason = "" });
+            }
+        }
     }
 
     private int IndexOfActive(in AlarmSource source)

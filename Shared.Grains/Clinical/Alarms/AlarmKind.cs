@@ -21,11 +21,24 @@ public enum AlarmKind
     ExtremeTachycardia = 32,
 
     EarlyWarningScoreHigh = 50,
+    BedsidePewsHigh = 51,
+
+    /// <summary>A physiologic alarm that a device raised by its own rules.</summary>
+    DeviceAlarm = 52,
 
     EcgLeadOff = 70,
     SignalLost = 71,
     SignalUnusable = 72,
 
+    /// <summary>A device says that it measures another patient than the one it is associated with.</summary>
+    PatientConflict = 73,
+
+    /// <summary>A technical alarm that a device raised of itself.</summary>
+    DeviceFault = 74,
+
     StorageFailed = 90,
     ModelUnavailable = 91,
+
+    /// <summary>An alarm was shown nowhere in time, or nobody answered it.</summary>
+    AlarmNotReceived = 93,
 }

@@ -14,4 +14,14 @@ internal readonly record struct AlarmSource(AlarmKind Kind, Vital? Vital, string
     public bool Matches(Alarm alarm) => alarm.Kind == Kind && alarm.Vital == Vital && (Vital is not null || alarm.Id.Device == Device);
 }
 
-internal readonly record struct AlarmOnset(EffectId Id, AlarmPriority Priority, double? Value, double? Limit, SiloTime At);
+internal readonly record struct AlarmOnset(EffectId Id, AlarmPriority Priority, double? Value, double? Limit, SiloTime At)
+{
+    /// <summary>What an independent signal says; null when nothing is known.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary><see cref="Priority"/> was lowered because of the evidence.</summary>
+    public bool Demoted { get; init; }
+
+    /// <summary>A device's own words.</summary>
+    public string? Text { get; init; }
+}

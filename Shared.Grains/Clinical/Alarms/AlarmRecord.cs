@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Records;
+using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Alarms;
 
@@ -30,7 +31,42 @@ internal static class AlarmRecord
         fields.Visit(ref onset);
         fields.Visit(ref detected);
         fields.Visit(ref changed);
-        return new Alarm(id, revision, kind, priority, type, condition, signal, phase, vital, value, limit, onset, detected, changed);
+        var (parent, until) = (alarm?.Parent, alarm?.SignalsUntil);
+        var (evidence, demoted, text, by, reason) =
+            (alarm?.Evidence ?? "", alarm?.Demoted ?? false, alarm?.Text ?? "", alarm?.By ?? "", alarm?.Reason ?? "");
+        VisitOptional(ref fields, ref parent);
+        fields.Visit(ref evidence);
+        fields.Visit(ref demoted);
+        fields.Visit(ref text);
+        fields.Visit(ref by);
+        fields.Visit(ref reason);
+        VisitOptional(ref fields, ref until);
+        return new Alarm(id, revision, kind, priority, type, condition, signal, phase, vital, value, limit, onset, detected, changed)
+        {
+            Parent = parent,
+            Evidence = evidence,
+            Demoted = demoted,
+            Text = text,
+            By = by,
+            Reason = reason,
+            SignalsUntil = until,
+        };
+    }
+
+    /// <param name="inactivation">What to write; null when reading.</param>
+    public static Inactivation Visit<T>(ref T fields, Inactivation? inactivation)
+        where T : IRecordFields, allows ref struct
+    {
+        var (kind, signal, since) = ((int)(inactivation?.Kind ?? 0), inactivation?.Signal ?? default, inactivation?.Since ?? default);
+        var (until, by, reason, reminded) = (inactivation?.Until, inactivation?.By ?? "", inactivation?.Reason ?? "", inactivation?.RemindedAt);
+        fields.Visit(ref kind);
+        fields.VisitEnum(ref signal);
+        fields.Visit(ref since);
+        VisitOptional(ref fields, ref until);
+        fields.Visit(ref by);
+        fields.Visit(ref reason);
+        VisitOptional(ref fields, ref reminded);
+        return new Inactivation(kind == 0 ? null : (AlarmKind)kind, signal, since, until, by, reason, reminded);
     }
 
     public static void VisitId<T>(ref T fields, ref EffectId id)
@@ -52,6 +88,28 @@ internal static class AlarmRecord
         fields.Visit(ref present);
         fields.Visit(ref number);
         value = present ? number : null;
+    }
+
+    public static void VisitOptional<T>(ref T fields, ref SiloTime? value)
+        where T : IRecordFields, allows ref struct
+    {
+        var (present, time) = (value.HasValue, value ?? default);
+        fields.Visit(ref present);
+        fields.Visit(ref time);
+        value = present ? time : null;
+    }
+
+    public static void VisitOptional<T>(ref T fields, ref EffectId? value)
+        where T : IRecordFields, allows ref struct
+    {
+        var (present, id) = (value.HasValue, value ?? default);
+        fields.Visit(ref present);
+        if (present)
+        {
+            VisitId(ref fields, ref id);
+        }
+
+        value = present ? id : null;
     }
 
     private static void VisitOptionalVital<T>(ref T fields, ref Vital? vital)

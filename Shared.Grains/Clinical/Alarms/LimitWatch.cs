@@ -12,36 +12,85 @@ namespace OrleansCare.Clinical.Alarms;
 /// </summary>
 internal sealed class LimitWatch
 {
-    /// <summary>Chosen here, to be confirmed by site: a longer wait is a limit that is off.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
-
+    private readonly LimitRow[] _rows = new LimitRow[VitalRules.TableLength];
     private readonly AlarmLimits?[] _limits = new AlarmLimits?[VitalRules.TableLength];
+    private readonly LimitEntry?[] _entries = new LimitEntry?[VitalRules.TableLength];
     private readonly LimitSide[] _low = new LimitSide[VitalRules.TableLength];
     private readonly LimitSide[] _high = new LimitSide[VitalRules.TableLength];
 
     public LimitWatch()
     {
-        foreach (var vital in DefaultLimits.Watched)
-        {
-            _limits[(int)vital] = DefaultLimits.For(vital);
-        }
+        Reset();
     }
 
-    public IEnumerable<LimitSetting> Settings => DefaultLimits.Watched.Select(vital => new LimitSetting(vital, _limits[(int)vital]!));
+    public AgeGroup Group { get; private set; } = AgeGroup.Adult;
 
-    /// <summary>An alarm that the new limits no longer justify ends; one that they justify is for <see cref="Evaluate(in Turn, VitalBoard, AlarmBoard)"/>. Nothing happens for a vital that is not watched or impossible limits.</summary>
-    public void Enter(in Turn turn, Vital vital, AlarmLimits limits, VitalBoard vitals, AlarmBoard alarms)
+    public IEnumerable<LimitSetting> Settings => DefaultLimits.Watched.Select(
+        vital => new LimitSetting(vital, _limits[(int)vital]!, _rows[(int)vital], _entries[(int)vital]));
+
+    /// <summary>The highest priority that a limit alarm of this kind can have now; null when no limit makes this kind.</summary>
+    public AlarmPriority? PriorityOf(AlarmKind kind)
     {
-        var index = (int)vital;
-        if ((uint)index >= (uint)_limits.Length || _limits[index] is null || !ArePossible(limits))
+        AlarmPriority? highest = null;
+        foreach (var vital in DefaultLimits.Watched)
+        {
+            if ((KindOf(vital, low: true) == kind || KindOf(vital, low: false) == kind) && !(_limits[(int)vital]!.Priority <= highest))
+            {
+                highest = _limits[(int)vital]!.Priority;
+            }
+        }
+
+        return highest;
+    }
+
+    /// <summary>Null when the vital is not watched.</summary>
+    public LimitRefusal? Check(LimitsEntered asked) =>
+        (uint)asked.Vital < (uint)_limits.Length && _limits[(int)asked.Vital] is not null ? _rows[(int)asked.Vital].Check(asked.Limits, asked.Reason) : null;
+
+    /// <summary>An alarm that the new limits no longer justify ends; one that they justify is for <see cref="Evaluate(in Turn, VitalBoard, AlarmBoard)"/>. Nothing happens for a vital that is not watched or limits that are refused.</summary>
+    /// <returns>Whether they hold now.</returns>
+    public bool Enter(in Turn turn, LimitsEntered entered, VitalBoard vitals, AlarmBoard alarms)
+    {
+        if (Check(entered) != LimitRefusal.None)
+        {
+            return false;
+        }
+
+        _entries[(int)entered.Vital] = new LimitEntry(entered.By, turn.Now, entered.Reason);
+        Set(turn, entered.Vital, entered.Limits, vitals, alarms);
+        return true;
+    }
+
+    /// <summary>Another age group: its rows hold for every vital whose limits staff did not enter.</summary>
+    public void Use(in Turn turn, AgeGroup group, VitalBoard vitals, AlarmBoard alarms)
+    {
+        if (group == Group)
         {
             return;
         }
 
-        _limits[index] = limits;
-        ref readonly var reading = ref vitals[vital];
-        Leave(turn, ref _low[index], KindOf(vital, low: true), vital, reading.Present && reading.Value < limits.Low, alarms);
-        Leave(turn, ref _high[index], KindOf(vital, low: false), vital, reading.Present && reading.Value > limits.High, alarms);
+        Group = group;
+        foreach (var vital in DefaultLimits.Watched)
+        {
+            _rows[(int)vital] = DefaultLimits.For(vital, group)!;
+            if (_entries[(int)vital] is null)
+            {
+                Set(turn, vital, _rows[(int)vital].Limits, vitals, alarms);
+            }
+        }
+    }
+
+    /// <summary>The defaults of the age group again.</summary>
+    public void Reset()
+    {
+        foreach (var vital in DefaultLimits.Watched)
+        {
+            _rows[(int)vital] = DefaultLimits.For(vital, Group)!;
+            _limits[(int)vital] = _rows[(int)vital].Limits;
+            _entries[(int)vital] = null;
+            _low[(int)vital].Phase = LimitPhase.Within;
+            _high[(int)vital].Phase = LimitPhase.Within;
+        }
     }
 
     /// <summary>Looks at every watched vital; to be called with each input.</summary>
@@ -73,10 +122,15 @@ internal sealed class LimitWatch
     public void Visit<T>(ref T fields)
         where T : IRecordFields, allows ref struct
     {
+        var group = Group;
+        fields.VisitEnum(ref group);
+        Group = group;
         for (var i = 0; i < DefaultLimits.Watched.Count; i++)
         {
             var index = (int)DefaultLimits.Watched[i];
+            _rows[index] = DefaultLimits.For(DefaultLimits.Watched[i], Group)!;
             _limits[index] = VisitLimits(ref fields, _limits[index]!);
+            _entries[index] = VisitEntry(ref fields, _entries[index]);
             _low[index].Visit(ref fields);
             _high[index].Visit(ref fields);
         }
@@ -91,6 +145,15 @@ internal sealed class LimitWatch
         Vital.ArterialMean or Vital.NonInvasiveMean => low ? AlarmKind.MeanPressureLow : AlarmKind.MeanPressureHigh,
         _ => low ? AlarmKind.TemperatureLow : AlarmKind.TemperatureHigh,
     };
+
+    private void Set(in Turn turn, Vital vital, AlarmLimits limits, VitalBoard vitals, AlarmBoard alarms)
+    {
+        var index = (int)vital;
+        _limits[index] = limits;
+        ref readonly var reading = ref vitals[vital];
+        Leave(turn, ref _low[index], KindOf(vital, low: true), vital, reading.Present && reading.Value < limits.Low, alarms);
+        Leave(turn, ref _high[index], KindOf(vital, low: false), vital, reading.Present && reading.Value > limits.High, alarms);
+    }
 
     private void Evaluate(in Turn turn, Vital vital, in Reading reading, AlarmBoard alarms)
     {
@@ -152,11 +215,16 @@ internal sealed class LimitWatch
         side.Phase = LimitPhase.Within;
     }
 
-    private static bool ArePossible(AlarmLimits limits) =>
-        limits is { Hysteresis: >= 0 and < double.PositiveInfinity, Priority: >= AlarmPriority.Low and <= AlarmPriority.High }
-        && limits.Delay >= TimeSpan.Zero && limits.Delay <= LongestDelay
-        && double.IsFinite(limits.Low ?? 0) && double.IsFinite(limits.High ?? 0)
-        && !(limits.Low >= limits.High);
+    private static LimitEntry? VisitEntry<T>(ref T fields, LimitEntry? entry)
+        where T : IRecordFields, allows ref struct
+    {
+        var (present, by, at, reason) = (entry is not null, entry?.By ?? "", entry?.At ?? default, entry?.Reason ?? "");
+        fields.Visit(ref present);
+        fields.Visit(ref by);
+        fields.Visit(ref at);
+        fields.Visit(ref reason);
+        return present ? new LimitEntry(by, at, reason) : null;
+    }
 
     private static AlarmLimits VisitLimits<T>(ref T fields, AlarmLimits limits)
         where T : IRecordFields, allows ref struct

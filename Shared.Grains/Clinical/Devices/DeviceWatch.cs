@@ -4,6 +4,7 @@ using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Records;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
 
 namespace OrleansCare.Clinical.Devices;
 
@@ -22,6 +23,10 @@ internal sealed class DeviceWatch
     private const int MostDevices = 10_000;
 
     private readonly List<WatchedDevice> _devices = [];
+    private readonly StandbyWatch _standby = new();
+
+    /// <summary>Null while the patient is there.</summary>
+    public Standby? Standby => _standby.Current;
 
     public bool IsAssociated(string device) => Find(device) is not null;
 
@@ -43,9 +48,52 @@ internal sealed class DeviceWatch
         }
 
         _devices.Remove(found);
-        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalLost, device));
-        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device));
-        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalUnusable, device));
+        EndSignalAlarms(turn, device, alarms);
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.PatientConflict, device));
+    }
+
+    /// <returns>False when nothing changes.</returns>
+    public bool Enter(in Turn turn, StandbyEntered entered, AlarmBoard alarms)
+    {
+        if (!_standby.Enter(entered, turn.Now))
+        {
+            return false;
+        }
+
+        foreach (var device in _devices)
+        {
+            if (entered.Away)
+            {
+                EndSignalAlarms(turn, device.Device, alarms);
+            }
+            else
+            {
+                device.Await(turn.Now);
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>False for a device that is not associated.</returns>
+    public bool Note(in Turn turn, PatientConflictReported reported, AlarmBoard alarms)
+    {
+        if (Find(reported.Device) is null)
+        {
+            return false;
+        }
+
+        var source = AlarmSource.OfDevice(AlarmKind.PatientConflict, reported.Device);
+        if (reported.Present)
+        {
+            Begin(turn, source, turn.Id(Rule.AlarmBase + (int)AlarmKind.PatientConflict, reported.Device), turn.Now, alarms);
+        }
+        else
+        {
+            alarms.End(turn, source);
+        }
+
+        return true;
     }
 
     /// <param name="ecgIsBlind">Whether the ECG analysis found no usable lead although the device called some good.</param>
@@ -66,7 +114,7 @@ internal sealed class DeviceWatch
         device.ForgetBefore(new SiloTime(turn.Now.UnixMicroseconds - (long)LongestSilence.TotalMicroseconds));
 
         var leadOff = AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device.Device);
-        if (device.HasEcgLeadOff)
+        if (device.HasEcgLeadOff && _standby.Current is null)
         {
             Begin(turn, leadOff, new EffectId(turn.Episode, Rule.AlarmBase + (int)AlarmKind.EcgLeadOff, device.Device, packet.Sequence, 0), turn.Now, alarms);
         }
@@ -76,7 +124,7 @@ internal sealed class DeviceWatch
         }
 
         var unusable = AlarmSource.OfDevice(AlarmKind.SignalUnusable, device.Device);
-        if (!device.HasBadSignal && !(ecgIsBlind && !device.HasEcgLeadOff))
+        if (_standby.Current is not null || (!device.HasBadSignal && !(ecgIsBlind && !device.HasEcgLeadOff)))
         {
             device.IsUnusable = false;
             alarms.End(turn, unusable);
@@ -95,9 +143,23 @@ internal sealed class DeviceWatch
         }
     }
 
-    /// <summary>Looks for silent devices; to be called with each input.</summary>
-    public void Check(in Turn turn, AlarmBoard alarms)
+    /// <summary>Looks for the patient's return and for silent devices; to be called with each input.</summary>
+    public void Check(in Turn turn, VitalBoard vitals, AlarmBoard alarms)
     {
+        if (_standby.Current is not null)
+        {
+            if (!_standby.EndsNow(turn.Now, vitals))
+            {
+                return;
+            }
+
+            turn.Effects.Add(StayChanged.In(turn, StayChange.StandbyEndedBySignals));
+            foreach (var device in _devices)
+            {
+                device.Await(turn.Now);
+            }
+        }
+
         for (var i = 0; i < _devices.Count; i++)
         {
             var device = _devices[i];
@@ -109,10 +171,15 @@ internal sealed class DeviceWatch
         }
     }
 
-    public void Clear() => _devices.Clear();
+    public void Clear()
+    {
+        _devices.Clear();
+        _standby.Clear();
+    }
 
     public void StepBack(SiloTime now)
     {
+        _standby.StepBack(now);
         foreach (var device in _devices)
         {
             device.StepBack(now);
@@ -132,6 +199,15 @@ internal sealed class DeviceWatch
 
             _devices[i].Visit(ref fields);
         }
+
+        _standby.Visit(ref fields);
+    }
+
+    private static void EndSignalAlarms(in Turn turn, string device, AlarmBoard alarms)
+    {
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalLost, device));
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device));
+        alarms.End(turn, AlarmSource.OfDevice(AlarmKind.SignalUnusable, device));
     }
 
     private static void Begin(in Turn turn, in AlarmSource source, in EffectId id, SiloTime since, AlarmBoard alarms) =>

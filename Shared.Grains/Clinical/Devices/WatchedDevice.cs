@@ -28,6 +28,15 @@ internal sealed class WatchedDevice
 
     public bool HasBadSignal => Any(static signal => signal.Status == SignalStatus.Artifact || (signal.Status == SignalStatus.LeadOff && !Mdc.IsEcg(signal.Code)));
 
+    /// <summary>The patient is back: a device that is not yet connected again has as long as a new one.</summary>
+    public void Await(SiloTime now)
+    {
+        if (HeardAt < now)
+        {
+            (HeardAt, HasSpoken) = (now, false);
+        }
+    }
+
     public void Note(int code, SignalStatus status, SiloTime now)
     {
         for (var i = 0; i < _signals.Count; i++)

@@ -11,6 +11,20 @@ public abstract record Effect(EffectId Id);
 /// <summary>An alarm began, changed or ended. The effect is identified by (<see cref="Alarm.Id"/>, <see cref="Alarm.Revision"/>).</summary>
 public sealed record AlarmChanged(Alarm Alarm) : Effect(Alarm.Id);
 
+/// <summary>What staff inactivated, or switched on again, or what expired or is reminded of.</summary>
+/// <param name="Subject">What it is about, as it stands after the change, or as it stood before it ended.</param>
+/// <param name="By">Empty when time did it. Never leaves the edge.</param>
+/// <param name="InForce">Everything that is inactivated after the change.</param>
+public sealed record SignalsChanged(
+    EffectId Id, SignalsChange Change, Inactivation Subject, string By, IReadOnlyList<Inactivation> InForce, SiloTime At) : Effect(Id);
+
+/// <summary>Limits, standby or profile changed: whoever shows the stay reads its picture again.</summary>
+public sealed record StayChanged(EffectId Id, StayChange Change, SiloTime At) : Effect(Id)
+{
+    /// <summary>One input may bring one of each.</summary>
+    internal static StayChanged In(in Turn turn, StayChange change) => new(new EffectId(turn.Episode, Rule.Stay, "", (long)change, turn.Sequence), change, turn.Now);
+}
+
 /// <summary>One true minute of one vital sign.</summary>
 /// <param name="Device">Opaque key of the device that measured it.</param>
 public sealed record VitalSummarized(

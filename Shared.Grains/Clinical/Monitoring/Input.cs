@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Ecg;
+using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
@@ -42,7 +43,29 @@ public sealed record OxygenEntered(bool OnOxygen, string By) : InputPayload;
 
 public sealed record Spo2ScaleEntered(Spo2Scale Scale, string By, string Reason) : InputPayload;
 
-public sealed record LimitsEntered(Vital Vital, AlarmLimits Limits, string By) : InputPayload;
+/// <param name="Reason">Empty when none was asked for.</param>
+public sealed record LimitsEntered(Vital Vital, AlarmLimits Limits, string By, string Reason = "") : InputPayload;
+
+/// <param name="Kind">Null inactivates every kind's signals.</param>
+/// <param name="Duration">Of a pause; null for off.</param>
+public sealed record SignalsInactivated(AlarmKind? Kind, SignalState Signal, TimeSpan? Duration, string By, string Reason) : InputPayload;
+
+/// <summary>Signals that were inactivated for <paramref name="Kind"/> (null: for every kind) are on again.</summary>
+public sealed record SignalsEnabled(AlarmKind? Kind, string By) : InputPayload;
+
+/// <summary>The patient is away, or back: meanwhile lost signals do not alarm.</summary>
+public sealed record StandbyEntered(bool Away, string By, string Reason) : InputPayload;
+
+public sealed record ProfileEntered(PatientProfile Profile, string By) : InputPayload;
+
+/// <summary>A station shows this revision of an alarm. <paramref name="Station"/> names the connection, not a person.</summary>
+public sealed record AlarmDisplayed(EffectId Alarm, int Revision, string Station) : InputPayload;
+
+/// <summary>The ward's levels and timers: entered on admission, on a transfer and when the site's configuration changed.</summary>
+public sealed record EscalationPolicyEntered(EscalationPolicy Policy) : InputPayload;
+
+/// <summary>An associated device says that it measures somebody else, or no longer does.</summary>
+public sealed record PatientConflictReported(string Device, bool Present) : InputPayload;
 
 /// <summary>The model's answer to a <see cref="ClassifyBeat"/> effect.</summary>
 public sealed record BeatClassified(EffectId Beat, BeatClass Class, double Confidence, string Model) : InputPayload;

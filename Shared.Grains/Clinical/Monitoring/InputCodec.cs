@@ -18,14 +18,13 @@ namespace OrleansCare.Clinical.Monitoring;
 /// numeric = code:i32 value:f64 unit:i32
 /// wave    = code:i32 rate:f64 first:i64 gain:f64 offset:f64 unit:i32 status:i32 count:i32 *i16
 /// </code>
-/// The golden files hold these bytes; a new field needs a new version.
+/// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 adds reason:text,
+/// admitted 2 adds age in days and category.
 /// </summary>
-public static class InputCodec
+public static partial class InputCodec
 {
-    private const byte Version = 1;
-
-    private const int NumericSize = 4 + 8 + 4;
-    private const int WaveHeaderSize = 4 + 8 + 8 + 8 + 8 + 4 + 4 + 4;
+    private const byte FirstVersion = 1;
+    private const byte SecondVersion = 2;
 
     /// <summary>Frozen numbers.</summary>
     private enum Kind : byte
@@ -43,6 +42,13 @@ public static class InputCodec
         Limits = 11,
         BeatClassified = 12,
         NodeCondition = 13,
+        SignalsInactivated = 14,
+        SignalsEnabled = 15,
+        Standby = 16,
+        Profile = 17,
+        Displayed = 18,
+        EscalationPolicy = 19,
+        PatientConflict = 20,
     }
 
     /// <exception cref="ArgumentException">A text is longer than 65,535 bytes, or the payload is of an unknown type.</exception>
@@ -50,8 +56,9 @@ public static class InputCodec
     {
         ArgumentNullException.ThrowIfNull(output);
         var writer = new RecordWriter(output);
-        writer.Byte(Version);
-        writer.Byte((byte)KindOf(input.Payload));
+        var kind = KindOf(input.Payload);
+        writer.Byte(NewestOf(kind));
+        writer.Byte((byte)kind);
         writer.String(input.Stamp.Episode);
         writer.Int32(input.Stamp.Epoch);
         writer.Int64(input.Stamp.Sequence);
@@ -62,9 +69,7 @@ public static class InputCodec
                 WritePacket(writer, received.Packet);
                 break;
             case PatientAdmitted admitted:
-                WriteOptional(writer, admitted.Profile.AgeYears);
-                WriteOptional(writer, admitted.Profile.Pregnant);
-                WriteOptional(writer, admitted.Profile.Paced);
+                WriteProfile(writer, admitted.Profile);
                 break;
             case DeviceAssociated associated:
                 writer.String(associated.Device);
@@ -93,6 +98,39 @@ public static class InputCodec
                 writer.Int32((int)entered.Vital);
                 WriteLimits(writer, entered.Limits);
                 writer.String(entered.By);
+                writer.String(entered.Reason);
+                break;
+            case SignalsInactivated inactivated:
+                writer.Int32((int)(inactivated.Kind ?? 0));
+                writer.Int32((int)inactivated.Signal);
+                WriteOptional(writer, inactivated.Duration?.Ticks);
+                writer.String(inactivated.By);
+                writer.String(inactivated.Reason);
+                break;
+            case SignalsEnabled enabled:
+                writer.Int32((int)(enabled.Kind ?? 0));
+                writer.String(enabled.By);
+                break;
+            case StandbyEntered standby:
+                WriteBool(writer, standby.Away);
+                writer.String(standby.By);
+                writer.String(standby.Reason);
+                break;
+            case ProfileEntered entered:
+                WriteProfile(writer, entered.Profile);
+                writer.String(entered.By);
+                break;
+            case AlarmDisplayed displayed:
+                WriteId(writer, displayed.Alarm);
+                writer.Int32(displayed.Revision);
+                writer.String(displayed.Station);
+                break;
+            case EscalationPolicyEntered entered:
+                WritePolicy(writer, entered.Policy);
+                break;
+            case PatientConflictReported reported:
+                writer.String(reported.Device);
+                WriteBool(writer, reported.Present);
                 break;
             case BeatClassified classified:
                 WriteId(writer, classified.Beat);
@@ -112,19 +150,18 @@ public static class InputCodec
     {
         var reader = new RecordReader(record);
         var version = reader.Byte();
-        if (version != Version)
+        var kind = (Kind)reader.Byte();
+        if (version < FirstVersion || version > NewestOf(kind))
         {
-            throw new DamagedRecordException($"Input version {version} is unknown; this code reads {Version}.");
+            throw new DamagedRecordException($"Version {version} of input kind {(byte)kind} is unknown; this code reads up to {NewestOf(kind)}.");
         }
 
-        var kind = (Kind)reader.Byte();
         var stamp = new Stamp(reader.String(), reader.Int32(), reader.Int64(), new SiloTime(reader.Int64()));
         InputPayload payload = kind switch
         {
             Kind.Packet => new PacketReceived(ReadPacket(ref reader)),
             Kind.Tick => ClockTicked.Instance,
-            Kind.Admitted => new PatientAdmitted(
-                new PatientProfile(reader.Bool() ? reader.Int32() : null, ReadOptionalBool(ref reader), ReadOptionalBool(ref reader))),
+            Kind.Admitted => new PatientAdmitted(ReadProfile(ref reader, version)),
             Kind.Discharged => new PatientDischarged(),
             Kind.DeviceAssociated => new DeviceAssociated(reader.String()),
             Kind.DeviceReleased => new DeviceReleased(reader.String()),
@@ -132,14 +169,25 @@ public static class InputCodec
             Kind.Consciousness => new ConsciousnessEntered(reader.Enumeration<Consciousness>(), reader.String()),
             Kind.Oxygen => new OxygenEntered(reader.Bool(), reader.String()),
             Kind.Spo2Scale => new Spo2ScaleEntered(reader.Enumeration<Spo2Scale>(), reader.String(), reader.String()),
-            Kind.Limits => new LimitsEntered(reader.Enumeration<Vital>(), ReadLimits(ref reader), reader.String()),
+            Kind.Limits => new LimitsEntered(
+                reader.Enumeration<Vital>(), ReadLimits(ref reader), reader.String(), version >= SecondVersion ? reader.String() : ""),
             Kind.BeatClassified => new BeatClassified(ReadId(ref reader), reader.Enumeration<BeatClass>(), reader.Double(), reader.String()),
             Kind.NodeCondition => new NodeConditionChanged(reader.Enumeration<AlarmKind>(), reader.Bool()),
+            Kind.SignalsInactivated => new SignalsInactivated(
+                ReadKind(ref reader), reader.Enumeration<SignalState>(), reader.Bool() ? TimeSpan.FromTicks(reader.Int64()) : null, reader.String(), reader.String()),
+            Kind.SignalsEnabled => new SignalsEnabled(ReadKind(ref reader), reader.String()),
+            Kind.Standby => new StandbyEntered(reader.Bool(), reader.String(), reader.String()),
+            Kind.Profile => new ProfileEntered(ReadProfile(ref reader, SecondVersion), reader.String()),
+            Kind.Displayed => new AlarmDisplayed(ReadId(ref reader), reader.Int32(), reader.String()),
+            Kind.EscalationPolicy => new EscalationPolicyEntered(ReadPolicy(ref reader)),
+            Kind.PatientConflict => new PatientConflictReported(reader.String(), reader.Bool()),
             _ => throw new DamagedRecordException($"Input kind {(byte)kind} is unknown."),
         };
         reader.ExpectEnd();
         return new Input(stamp, payload);
     }
+
+    private static byte NewestOf(Kind kind) => kind is Kind.Limits or Kind.Admitted ? SecondVersion : FirstVersion;
 
     private static Kind KindOf(InputPayload payload) => payload switch
     {
@@ -156,128 +204,13 @@ public static class InputCodec
         LimitsEntered => Kind.Limits,
         BeatClassified => Kind.BeatClassified,
         NodeConditionChanged => Kind.NodeCondition,
+        SignalsInactivated => Kind.SignalsInactivated,
+        SignalsEnabled => Kind.SignalsEnabled,
+        StandbyEntered => Kind.Standby,
+        ProfileEntered => Kind.Profile,
+        AlarmDisplayed => Kind.Displayed,
+        EscalationPolicyEntered => Kind.EscalationPolicy,
+        PatientConflictReported => Kind.PatientConflict,
         _ => throw new ArgumentException($"{payload?.GetType().Name} is no input this code knows.", nameof(payload)),
     };
-
-    private static void WritePacket(RecordWriter writer, DevicePacket packet)
-    {
-        writer.String(packet.Device);
-        writer.Int64(packet.Sequence);
-        WriteBool(writer, packet.DeviceTime.HasValue);
-        if (packet.DeviceTime is { } time)
-        {
-            writer.Int64(time.UnixMicroseconds);
-        }
-
-        writer.Int64(packet.ReceivedAt.UnixMicroseconds);
-        writer.Int32(packet.Numerics.Count);
-        for (var i = 0; i < packet.Numerics.Count; i++)
-        {
-            var numeric = packet.Numerics[i];
-            writer.Int32(numeric.Code);
-            writer.Double(numeric.Value);
-            writer.Int32((int)numeric.Unit);
-        }
-
-        writer.Int32(packet.Waveforms.Count);
-        for (var i = 0; i < packet.Waveforms.Count; i++)
-        {
-            var wave = packet.Waveforms[i];
-            writer.Int32(wave.Code);
-            writer.Double(wave.SampleRate);
-            writer.Int64(wave.FirstSample);
-            writer.Double(wave.Gain);
-            writer.Double(wave.Offset);
-            writer.Int32((int)wave.Unit);
-            writer.Int32((int)wave.Status);
-            writer.Samples(wave.Samples.Span);
-        }
-    }
-
-    private static DevicePacket ReadPacket(ref RecordReader reader)
-    {
-        var device = reader.String();
-        var sequence = reader.Int64();
-        DeviceTime? time = reader.Bool() ? new DeviceTime(reader.Int64()) : null;
-        var receivedAt = new SiloTime(reader.Int64());
-        var numerics = new Numeric[reader.Count(NumericSize)];
-        for (var i = 0; i < numerics.Length; i++)
-        {
-            numerics[i] = new Numeric(reader.Int32(), reader.Double(), reader.Enumeration<Unit>());
-        }
-
-        var waves = new WaveformChunk[reader.Count(WaveHeaderSize)];
-        for (var i = 0; i < waves.Length; i++)
-        {
-            waves[i] = new WaveformChunk(
-                reader.Int32(), reader.Double(), reader.Int64(), reader.Double(), reader.Double(), reader.Enumeration<Unit>(), reader.Enumeration<SignalStatus>(),
-                reader.Samples());
-        }
-
-        return new DevicePacket
-        {
-            Device = device,
-            Sequence = sequence,
-            DeviceTime = time,
-            ReceivedAt = receivedAt,
-            Numerics = numerics,
-            Waveforms = waves,
-        };
-    }
-
-    private static void WriteId(RecordWriter writer, EffectId id)
-    {
-        writer.String(id.Episode);
-        writer.Int32((int)id.Rule);
-        writer.String(id.Device);
-        writer.Int64(id.DeviceSequence);
-        writer.Int64(id.Sample);
-    }
-
-    private static EffectId ReadId(ref RecordReader reader) =>
-        new(reader.String(), (Rule)reader.Int32(), reader.String(), reader.Int64(), reader.Int64());
-
-    private static void WriteLimits(RecordWriter writer, AlarmLimits limits)
-    {
-        WriteOptional(writer, limits.Low);
-        WriteOptional(writer, limits.High);
-        writer.Int64(limits.Delay.Ticks);
-        writer.Double(limits.Hysteresis);
-        writer.Int32((int)limits.Priority);
-    }
-
-    private static AlarmLimits ReadLimits(ref RecordReader reader) => new(
-        reader.Bool() ? reader.Double() : null, reader.Bool() ? reader.Double() : null, TimeSpan.FromTicks(reader.Int64()), reader.Double(),
-        reader.Enumeration<AlarmPriority>());
-
-    private static void WriteBool(RecordWriter writer, bool value) => writer.Byte(value ? (byte)1 : (byte)0);
-
-    private static void WriteOptional(RecordWriter writer, int? value)
-    {
-        WriteBool(writer, value.HasValue);
-        if (value is { } present)
-        {
-            writer.Int32(present);
-        }
-    }
-
-    private static void WriteOptional(RecordWriter writer, double? value)
-    {
-        WriteBool(writer, value.HasValue);
-        if (value is { } present)
-        {
-            writer.Double(present);
-        }
-    }
-
-    private static void WriteOptional(RecordWriter writer, bool? value)
-    {
-        WriteBool(writer, value.HasValue);
-        if (value is { } present)
-        {
-            WriteBool(writer, present);
-        }
-    }
-
-    private static bool? ReadOptionalBool(ref RecordReader reader) => reader.Bool() ? reader.Bool() : null;
 }

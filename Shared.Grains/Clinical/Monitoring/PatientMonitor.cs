@@ -3,6 +3,7 @@ using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Beats;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Devices;
+using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Records;
 using OrleansCare.Clinical.Rhythm;
@@ -19,7 +20,7 @@ namespace OrleansCare.Clinical.Monitoring;
 /// </summary>
 public sealed class PatientMonitor
 {
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
 
     /// <summary>
     /// Stamps go back a little when packets waited behind a tick; then time stands still. More is a clock that was set:
@@ -34,7 +35,9 @@ public sealed class PatientMonitor
     private readonly ScoreKeeper _score = new();
     private readonly DeviceWatch _devices = new();
     private readonly BeatLedger _beats = new();
-    private readonly AlarmBoard _alarms = new();
+    private readonly SignalBoard _signals = new();
+    private readonly AlarmBoard _alarms;
+    private readonly EscalationWatch _escalation = new();
     private readonly EcgWatch _ecg;
     private PatientProfile? _profile;
     private int _epoch;
@@ -47,6 +50,7 @@ public sealed class PatientMonitor
     {
         ArgumentException.ThrowIfNullOrEmpty(episode);
         _episode = episode;
+        _alarms = new AlarmBoard(_signals);
         _ecg = new EcgWatch(_alarms, _beats, _devices);
     }
 
@@ -58,6 +62,11 @@ public sealed class PatientMonitor
     public long Ignored => _ignored;
 
     public bool IsDischarged => _isDischarged;
+
+    public EscalationPolicy EscalationPolicy => _escalation.Policy;
+
+    /// <summary>Whether a station's confirmation of this alarm is still news.</summary>
+    public bool Awaits(in EffectId alarm) => _escalation.Awaits(alarm);
 
     /// <param name="effects">Appended to, in the order in which they are to be done.</param>
     public void Apply(in Input input, List<Effect> effects)
@@ -72,6 +81,7 @@ public sealed class PatientMonitor
 
         _sequence = stamp.Sequence;
         _epoch = stamp.Epoch;
+        var first = effects.Count;
         var turn = Begin(stamp, input.Payload, effects);
         switch (input.Payload)
         {
@@ -79,11 +89,11 @@ public sealed class PatientMonitor
                 Take(turn, received.Packet);
                 break;
             case PatientAdmitted admitted:
-                _profile = admitted.Profile;
-                Score(turn);
+                Use(turn, admitted.Profile);
                 break;
             case PatientDischarged:
                 Discharge(turn);
+                _escalation.Follow(turn, first, _alarms);
                 return;
             case DeviceAssociated associated:
                 _devices.Associate(associated.Device, turn.Now);
@@ -94,22 +104,47 @@ public sealed class PatientMonitor
                 _vitals.Release(released.Device);
                 break;
             case AlarmAcknowledged acknowledged:
-                _alarms.Acknowledge(turn, acknowledged.Alarm);
+                _alarms.Acknowledge(turn, acknowledged.Alarm, acknowledged.By);
                 break;
             case ConsciousnessEntered entered:
                 _score.Enter(entered.Consciousness, turn.Now);
+                Tell(turn, StayChange.Entries);
                 Score(turn);
                 break;
             case OxygenEntered entered:
                 _score.EnterOxygen(entered.OnOxygen, turn.Now);
+                Tell(turn, StayChange.Entries);
                 Score(turn);
                 break;
             case Spo2ScaleEntered entered:
-                _score.Enter(entered.Scale, turn.Now);
+                _score.Enter(entered, turn.Now);
+                Tell(turn, StayChange.Entries);
                 Score(turn);
                 break;
             case LimitsEntered entered:
-                _limits.Enter(turn, entered.Vital, entered.Limits, _vitals, _alarms);
+                Note(turn, _limits.Enter(turn, entered, _vitals, _alarms), StayChange.Limits);
+                break;
+            case SignalsInactivated inactivated:
+                Inactivate(turn, inactivated);
+                break;
+            case SignalsEnabled enabled:
+                Enable(turn, enabled);
+                break;
+            case StandbyEntered standby:
+                Note(turn, _devices.Enter(turn, standby, _alarms), standby.Away ? StayChange.StandbyBegan : StayChange.StandbyEnded);
+                break;
+            case ProfileEntered entered:
+                Use(turn, entered.Profile);
+                Tell(turn, StayChange.Profile);
+                break;
+            case AlarmDisplayed displayed:
+                _escalation.NoteDisplayed(displayed.Alarm);
+                break;
+            case EscalationPolicyEntered entered:
+                Note(_escalation.Enter(entered.Policy, turn.Now));
+                break;
+            case PatientConflictReported reported:
+                Note(_devices.Note(turn, reported, _alarms));
                 break;
             case BeatClassified classified:
                 _beats.Answer(turn, classified.Beat, classified.Class);
@@ -119,9 +154,18 @@ public sealed class PatientMonitor
                 break;
         }
 
-        _devices.Check(turn, _alarms);
+        _devices.Check(turn, _vitals, _alarms);
         _limits.Evaluate(turn, _vitals, _alarms);
+        _escalation.Follow(turn, first, _alarms);
     }
+
+    /// <summary>Whether this may be inactivated now; the owner asks before it stamps.</summary>
+    public InactivationRefusal Check(SignalsInactivated asked) => SignalBoard.Check(
+        asked.Kind, asked.Signal, asked.Duration ?? AlarmRules.UsualPause, asked.Reason,
+        asked.Kind is { } kind && (AlarmRules.PriorityOf(kind) == AlarmPriority.High || _limits.PriorityOf(kind) == AlarmPriority.High));
+
+    /// <summary>Whether these limits may be entered now; null when the vital is not watched.</summary>
+    public LimitRefusal? Check(LimitsEntered asked) => _limits.Check(asked);
 
     /// <summary>What a station shows at <paramref name="now"/>: values that have outlived their validity by then are not in it.</summary>
     public PatientPicture Picture(SiloTime now)
@@ -136,7 +180,14 @@ public sealed class PatientMonitor
             }
         }
 
-        return new PatientPicture(vitals, _score.Last, [.. _alarms.Open], [.. _limits.Settings], _score.Entries);
+        return new PatientPicture(vitals, _score.Last, [.. _alarms.Open], [.. _limits.Settings], _score.Entries)
+        {
+            Profile = _profile,
+            Inactivations = [.. _signals.InForce],
+            Escalations = [.. _escalation.Current],
+            Standby = _devices.Standby,
+            AgeGroup = _limits.Group,
+        };
     }
 
     public void WriteSnapshot(IBufferWriter<byte> output)
@@ -186,6 +237,11 @@ public sealed class PatientMonitor
             StepBack(turn);
         }
 
+        if (_signals.Advance(turn))
+        {
+            _alarms.Signal(turn);
+        }
+
         _vitals.Expire(_now);
         _beats.Advance(turn);
         if (_minutes.Advance(turn))
@@ -205,6 +261,8 @@ public sealed class PatientMonitor
         _devices.StepBack(turn.Now);
         _ecg.StepBack(turn.Now);
         _beats.StepBack(turn);
+        _signals.StepBack(turn.Now);
+        _escalation.StepBack(turn.Now);
     }
 
     private void Take(in Turn turn, DevicePacket packet)
@@ -255,10 +313,51 @@ public sealed class PatientMonitor
         _alarms.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(changed.Kind), Value: null, Limit: null, turn.Now));
     }
 
+    private void Inactivate(in Turn turn, SignalsInactivated entered)
+    {
+        if (Check(entered) != InactivationRefusal.None)
+        {
+            Note(happened: false);
+            return;
+        }
+
+        _signals.Inactivate(turn, entered.Kind, entered.Signal, entered.Duration ?? AlarmRules.UsualPause, entered.By, entered.Reason);
+        _alarms.Signal(turn, entered.By, entered.Reason);
+    }
+
+    private void Enable(in Turn turn, SignalsEnabled entered)
+    {
+        Note(_signals.Enable(turn, entered.Kind, entered.By));
+        _alarms.Signal(turn, entered.By);
+    }
+
+    private void Use(in Turn turn, PatientProfile profile)
+    {
+        _profile = profile;
+        _limits.Use(turn, AgeGroups.Of(profile), _vitals, _alarms);
+        Score(turn);
+    }
+
+    private void Note(in Turn turn, bool happened, StayChange change)
+    {
+        if (happened)
+        {
+            Tell(turn, change);
+        }
+
+        Note(happened);
+    }
+
+    private void Note(bool happened) => _ignored += happened ? 0 : 1;
+
+    private static void Tell(in Turn turn, StayChange change) => turn.Effects.Add(StayChanged.In(turn, change));
+
     private void Discharge(in Turn turn)
     {
         _isDischarged = true;
         _devices.Clear();
+        _signals.Clear();
+        _limits.Reset();
         _alarms.CloseAll(turn);
     }
 
@@ -278,5 +377,7 @@ public sealed class PatientMonitor
         _devices.Visit(ref fields);
         _beats.Visit(ref fields);
         _alarms.Visit(ref fields);
+        _signals.Visit(ref fields);
+        _escalation.Visit(ref fields);
     }
 }

@@ -1,5 +1,6 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
 
@@ -11,12 +12,38 @@ public sealed record PatientPicture(
     News2Score? Score,
     IReadOnlyList<Alarm> Alarms,
     IReadOnlyList<LimitSetting> Limits,
-    StaffEntries Entries);
+    StaffEntries Entries)
+{
+    public PatientProfile? Profile { get; init; }
+
+    /// <summary>Whose default limits hold.</summary>
+    public AgeGroup AgeGroup { get; init; } = AgeGroup.Adult;
+
+    public IReadOnlyList<Inactivation> Inactivations { get; init; } = [];
+
+    public IReadOnlyList<CurrentEscalation> Escalations { get; init; } = [];
+
+    /// <summary>Null while the patient is there.</summary>
+    public Standby? Standby { get; init; }
+}
 
 public sealed record CurrentVital(Vital Vital, double Value, SiloTime At, string Device);
 
-public sealed record LimitSetting(Vital Vital, AlarmLimits Limits);
+/// <param name="Row">The default row that holds for the patient's age: source, and how far limits may go.</param>
+/// <param name="Entry">Who entered other limits, when and why; null while the defaults hold.</param>
+public sealed record LimitSetting(Vital Vital, AlarmLimits Limits, LimitRow Row, LimitEntry? Entry);
+
+public sealed record LimitEntry(string By, SiloTime At, string Reason);
+
+/// <summary>The patient is away: since when, says who, and why.</summary>
+public sealed record Standby(SiloTime Since, string By, string Reason);
 
 /// <summary>What staff typed, with when; null was never entered.</summary>
 public sealed record StaffEntries(
-    Consciousness? Consciousness, SiloTime? ConsciousnessAt, bool? OnOxygen, SiloTime? OxygenAt, Spo2Scale Spo2Scale, SiloTime? Spo2ScaleAt);
+    Consciousness? Consciousness, SiloTime? ConsciousnessAt, bool? OnOxygen, SiloTime? OxygenAt, Spo2Scale Spo2Scale, SiloTime? Spo2ScaleAt)
+{
+    /// <summary>Who prescribed the scale; empty when nobody did.</summary>
+    public string Spo2ScaleBy { get; init; } = "";
+
+    public string Spo2ScaleReason { get; init; } = "";
+}

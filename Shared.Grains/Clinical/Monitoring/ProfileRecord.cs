@@ -21,7 +21,11 @@ internal static class ProfileRecord
         fields.Visit(ref age);
         var pregnant = VisitOptional(ref fields, profile?.Pregnant);
         var paced = VisitOptional(ref fields, profile?.Paced);
-        profile = new PatientProfile(hasAge ? age : null, pregnant, paced);
+        var (hasDays, days, category) = (profile?.AgeDays is not null, profile?.AgeDays ?? 0, (int)(profile?.Category ?? 0));
+        fields.Visit(ref hasDays);
+        fields.Visit(ref days);
+        fields.Visit(ref category);
+        profile = new PatientProfile(hasAge ? age : null, pregnant, paced, hasDays ? days : null, category == 0 ? null : (PatientCategory)category);
     }
 
     private static bool? VisitOptional<T>(ref T fields, bool? value)

@@ -6,6 +6,11 @@ public enum Rule
     EarlyWarningScore = 1,
     Beat = 2,
     BeatStatistics = 3,
+    Signals = 4,
+    Escalation = 5,
+    NamedScore = 6,
+    Limits = 7,
+    Stay = 8,
     VitalSummaryBase = 100,
     AlarmBase = 1000,
 }

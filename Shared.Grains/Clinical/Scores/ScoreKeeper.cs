@@ -27,20 +27,27 @@ internal sealed class ScoreKeeper
     private Spo2Scale _scale = Spo2Scale.Scale1;
     private SiloTime _scaleAt;
     private bool _hasScale;
+    private string _scaleBy = "";
+    private string _scaleReason = "";
     private long _told;
 
     public News2Score? Last { get; private set; }
 
     public StaffEntries Entries => new(
         _hasConsciousness ? _consciousness : null, _hasConsciousness ? _consciousnessAt : null, _hasOxygen ? _onOxygen : null, _hasOxygen ? _oxygenAt : null,
-        _scale, _hasScale ? _scaleAt : null);
+        _scale, _hasScale ? _scaleAt : null)
+    {
+        Spo2ScaleBy = _scaleBy,
+        Spo2ScaleReason = _scaleReason,
+    };
 
     public void Enter(Consciousness consciousness, SiloTime at) => (_hasConsciousness, _consciousness, _consciousnessAt) = (true, consciousness, at);
 
     public void EnterOxygen(bool onOxygen, SiloTime at) => (_hasOxygen, _onOxygen, _oxygenAt) = (true, onOxygen, at);
 
     /// <summary>A prescription: it stands until another is entered, whatever its age.</summary>
-    public void Enter(Spo2Scale scale, SiloTime at) => (_hasScale, _scale, _scaleAt) = (true, scale, at);
+    public void Enter(Spo2ScaleEntered entered, SiloTime at) =>
+        (_hasScale, _scale, _scaleAt, _scaleBy, _scaleReason) = (true, entered.Scale, at, entered.By, entered.Reason);
 
     public void Evaluate(in Turn turn, PatientProfile profile, MinuteSummaries medians, AlarmBoard alarms)
     {
@@ -84,6 +91,8 @@ internal sealed class ScoreKeeper
         fields.Visit(ref _hasScale);
         fields.VisitEnum(ref _scale);
         fields.Visit(ref _scaleAt);
+        fields.Visit(ref _scaleBy);
+        fields.Visit(ref _scaleReason);
         fields.Visit(ref _told);
         Last = ScoreRecord.Visit(ref fields, Last);
     }

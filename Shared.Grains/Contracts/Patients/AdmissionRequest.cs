@@ -1,7 +1,12 @@
 namespace OrleansCare.Contracts.Patients;
 
 /// <summary>POST /api/admissions at the edge: a patient in a bed with devices. Until access control lands, loopback only.</summary>
-public sealed record AdmissionRequest(string Bed, string Name, string Mrn, DateOnly? BirthDate, bool? Pregnant, bool? Paced, IReadOnlyList<DeviceEnrolment> Devices);
+public sealed record AdmissionRequest(
+    string Bed, string Name, string Mrn, DateOnly? BirthDate, bool? Pregnant, bool? Paced, IReadOnlyList<DeviceEnrolment> Devices,
+    string Ward = "", string Category = "");
+
+/// <summary>POST /api/stays/{patient}/transfer: another bed, and another ward where it is named.</summary>
+public sealed record TransferRequest(string Bed, string? Ward, string By);
 
 /// <param name="Serial">The MQTT client id and the {serial} of its topics.</param>
 public sealed record DeviceEnrolment(string Serial, string User, string Password);

@@ -30,7 +30,11 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("ReleaseDevice")]
     Task<CommandOutcome> ReleaseDevice(string device);
 
-    /// <param name="alarm">The alarm's id as the station got it.</param>
+    /// <summary>Another bed or ward; the stay goes on, and the cloud learns nothing of it.</summary>
+    [Alias("Transfer")]
+    Task<CommandOutcome> Transfer(string bed, string ward, string by);
+
+    /// <param name="alarm">The alarm's id as the station got it; empty for every alarm that is there now.</param>
     [AlwaysInterleave]
     [Alias("Acknowledge")]
     Task<CommandOutcome> Acknowledge(string alarm, string by);
@@ -47,6 +51,47 @@ public interface IPatientGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("EnterSpo2Scale")]
     Task<CommandOutcome> EnterSpo2Scale(int scale, string by, string reason);
+
+    /// <param name="kind">An AlarmKind name; empty for every kind.</param>
+    /// <param name="signal">1 audio paused, 2 audio off, 3 alarm paused, 4 alarm off.</param>
+    /// <param name="seconds">Of a pause, 1 to 600; 0 takes the usual two minutes. 0 for off.</param>
+    [AlwaysInterleave]
+    [Alias("InactivateSignals")]
+    Task<CommandOutcome> InactivateSignals(string kind, int signal, int seconds, string by, string reason);
+
+    /// <param name="kind">As it was inactivated.</param>
+    [AlwaysInterleave]
+    [Alias("EnableSignals")]
+    Task<CommandOutcome> EnableSignals(string kind, string by);
+
+    /// <summary>Delay, hysteresis and priority stay as they are.</summary>
+    /// <param name="vital">A Vital name.</param>
+    /// <param name="low">In the vital's own unit; null is off.</param>
+    /// <param name="reason">Needed beyond the range that the default row allows.</param>
+    [AlwaysInterleave]
+    [Alias("EnterLimit")]
+    Task<CommandOutcome> EnterLimit(string vital, double? low, double? high, string by, string reason);
+
+    [AlwaysInterleave]
+    [Alias("EnterStandby")]
+    Task<CommandOutcome> EnterStandby(bool away, string by, string reason);
+
+    /// <param name="category">adult, paediatric, neonatal; empty is told by the age.</param>
+    /// <param name="paced">yes, no, unknown.</param>
+    [AlwaysInterleave]
+    [Alias("EnterProfile")]
+    Task<CommandOutcome> EnterProfile(string category, string paced, string by);
+
+    /// <summary>A station shows this revision of an alarm; an alarm that is over is no error.</summary>
+    /// <param name="station">Names the station's connection.</param>
+    [AlwaysInterleave]
+    [Alias("ReportDisplayed")]
+    Task ReportDisplayed(string alarm, int revision, string station);
+
+    /// <summary>An associated device says that it measures another patient, or no longer does.</summary>
+    [AlwaysInterleave]
+    [Alias("ReportPatientConflict")]
+    Task ReportPatientConflict(string device, bool present);
 
     /// <summary>The model's answer for the beat whose R peak is <paramref name="sample"/> of the device's ECG.</summary>
     /// <param name="beatClass">A BeatClass number.</param>

@@ -13,6 +13,10 @@ public interface IWardGrain : IGrainWithStringKey
     [Alias("Discharge")]
     Task<CommandOutcome> Discharge(string patient);
 
+    /// <returns>Refused when another patient is in that bed.</returns>
+    [Alias("Transfer")]
+    Task<CommandOutcome> Transfer(string patient, string bed, string ward, string by);
+
     [Alias("GetPatients")]
     ValueTask<IReadOnlyList<string>> GetPatients();
 }

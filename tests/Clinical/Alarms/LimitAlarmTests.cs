@@ -179,11 +179,11 @@ public sealed class LimitAlarmTests
     {
         _patient.Apply(Limits(low, high));
 
-        Assert.Equal(DefaultLimits.For(Vital.HeartRate), _patient.Monitor.Picture(_patient.Now).Limits.Single(l => l.Vital == Vital.HeartRate).Limits);
+        Assert.Equal(DefaultLimits.For(Vital.HeartRate)!.Limits, _patient.Monitor.Picture(_patient.Now).Limits.Single(l => l.Vital == Vital.HeartRate).Limits);
     }
 
     private static LimitsEntered Limits(double? low, double? high) =>
-        new(Vital.HeartRate, new AlarmLimits(low, high, TimeSpan.FromSeconds(5), 2, AlarmPriority.Medium), "nurse");
+        new(Vital.HeartRate, new AlarmLimits(low, high, TimeSpan.FromSeconds(5), 2, AlarmPriority.Medium), "nurse", "known to the ward");
 
     private (EventPhase, ConditionState, int) Last()
     {

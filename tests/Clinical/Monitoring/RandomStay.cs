@@ -88,10 +88,46 @@ internal static class RandomStay
                 break;
             case 98:
                 var limits = new AlarmLimits(random.Next(60, 90), random.Next(80, 140), TimeSpan.FromSeconds(random.Next(20)), random.Next(4), (AlarmPriority)random.Next(1, 4));
-                patient.Apply(new LimitsEntered((Vital)random.Next(1, 12), limits, "nurse"));
+                patient.Apply(new LimitsEntered((Vital)random.Next(1, 12), limits, "nurse", random.Next(4) == 0 ? "" : "chosen by chance"));
                 break;
             default:
+                Decide(patient, random);
                 patient.Apply(new NodeConditionChanged(random.Next(2) == 0 ? AlarmKind.StorageFailed : AlarmKind.ModelUnavailable, random.Next(2) == 0));
+                break;
+        }
+    }
+
+    private static void Decide(TestPatient patient, Random random)
+    {
+        var kinds = Enum.GetValues<AlarmKind>();
+        AlarmKind? kind = random.Next(2) == 0 ? null : kinds[random.Next(kinds.Length)];
+        switch (random.Next(8))
+        {
+            case 0:
+                patient.Apply(new SignalsInactivated(kind, (SignalState)random.Next(1, 5), TimeSpan.FromSeconds(random.Next(1, 700)), "nurse", random.Next(3) == 0 ? "" : "procedure"));
+                break;
+            case 1:
+                patient.Apply(new SignalsEnabled(kind, "nurse"));
+                break;
+            case 2:
+                patient.Apply(new StandbyEntered(random.Next(3) > 0, "nurse", "imaging"));
+                break;
+            case 3:
+                patient.Apply(new ProfileEntered(new PatientProfile(random.Next(90), null, null, random.Next(30_000), random.Next(4) is var c and > 0 ? (PatientCategory)c : null), "nurse"));
+                break;
+            case 4:
+                patient.Apply(new PatientConflictReported(TestPatient.Device, random.Next(2) == 0));
+                break;
+            case 5:
+                var steps = Enumerable.Range(0, random.Next(10)).Select(i => new Clinical.Escalation.EscalationStep($"level {i}", TimeSpan.FromSeconds(random.Next(100)))).ToArray();
+                patient.Apply(new EscalationPolicyEntered(new((AlarmPriority)random.Next(1, 4), TimeSpan.FromSeconds(random.Next(20)), steps)));
+                break;
+            default:
+                foreach (var alarm in patient.Open)
+                {
+                    patient.Apply(new AlarmDisplayed(alarm.Id, alarm.Revision, "s1"));
+                }
+
                 break;
         }
     }

@@ -27,9 +27,10 @@ internal sealed class TestPatient
 
     public SiloTime Now { get; private set; } = Start;
 
-    public IEnumerable<Alarm> AlarmChanges => Effects.OfType<AlarmChanged>().Select(e => e.Alarm);
+    /// <summary>But the alarm that others were not received: no station confirms anything here by itself.</summary>
+    public IEnumerable<Alarm> AlarmChanges => Effects.OfType<AlarmChanged>().Select(e => e.Alarm).Where(a => a.Kind != AlarmKind.AlarmNotReceived);
 
-    public IReadOnlyList<Alarm> Open => Monitor.Picture(Now).Alarms;
+    public IReadOnlyList<Alarm> Open => [.. Monitor.Picture(Now).Alarms.Where(a => a.Kind != AlarmKind.AlarmNotReceived)];
 
     public static TestPatient Admitted(int? age = 60, bool? pregnant = null)
     {

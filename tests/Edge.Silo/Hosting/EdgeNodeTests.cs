@@ -95,6 +95,31 @@ public class EdgeNodeTests
     }
 
     [Fact]
+    public async Task Staff_pause_signals_enter_limits_and_standby_and_every_station_sees_it()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        var patient = await node.AdmitAsync("ICU-1", "monitor-1");
+        using var station = await node.WatchAsync();
+
+        var paused = await station.CommandAsync(new ClientFrame { CommandId = 1, InactivateSignals = new InactivateSignals { Patient = patient, Signal = 1, By = "nurse" } });
+        var off = await station.CommandAsync(new ClientFrame { CommandId = 2, InactivateSignals = new InactivateSignals { Patient = patient, Kind = "Asystole", Signal = 2, By = "nurse", Reason = "known" } });
+        var limit = await station.CommandAsync(new ClientFrame { CommandId = 3, EnterLimit = new EnterLimit { Patient = patient, Vital = "Spo2", Low = 80, By = "nurse", Reason = "chronic lung disease" } });
+        var unexplained = await station.CommandAsync(new ClientFrame { CommandId = 4, EnterLimit = new EnterLimit { Patient = patient, Vital = "Spo2", Low = 80, By = "nurse" } });
+        var away = await station.CommandAsync(new ClientFrame { CommandId = 5, EnterStandby = new EnterStandby { Patient = patient, Away = true, By = "nurse", Reason = "imaging" } });
+        var transfer = await node.Client.PostAsJsonAsync(new Uri(node.Http, $"/api/stays/{patient}/transfer"), new TransferRequest("ICU-2", "North", "nurse"));
+
+        Assert.Equal((true, false, true, false, true, HttpStatusCode.NoContent), (paused.Accepted, off.Accepted, limit.Accepted, unexplained.Accepted, away.Accepted, transfer.StatusCode));
+        await node.RestartAsync();
+        using var another = await node.WatchAsync();
+        var bed = (await another.WaitForAsync("the bed", frame => frame.Bed?.Patient == patient)).Bed;
+        Assert.Equal(("ICU-2", "North", "imaging"), (bed.Bed_, bed.Ward, bed.Standby.Reason));
+        var signals = (await another.WaitForAsync("the paused signals", frame => frame.Signals is not null)).Signals;
+        Assert.Equal(("", 1u, "nurse"), Assert.Single(signals.Inactivations) is var only ? (only.Kind, only.Signal, only.By) : default);
+        var limits = (await another.WaitForAsync("the limits", frame => frame.Limits is not null)).Limits;
+        Assert.Equal((80d, "chronic lung disease"), limits.Limits_.Single(l => l.Vital == "Spo2") is var spo2 ? (spo2.Low, spo2.Reason) : default);
+    }
+
+    [Fact]
     public async Task After_a_restart_the_stay_its_counts_and_its_sequences_are_back()
     {
         await using var node = await EdgeNode.StartAsync();

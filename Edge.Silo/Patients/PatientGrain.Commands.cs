@@ -1,0 +1,192 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Scores;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Journal;
+
+namespace OrleansCare.Edge.Patients;
+
+/// <summary>What staff and stations ask for: checked against the core, stamped, and done when it is durable.</summary>
+internal sealed partial class PatientGrain
+{
+    public Task<CommandOutcome> AssociateDevice(string device) => Command(new DeviceAssociated(device));
+
+    public Task<CommandOutcome> ReleaseDevice(string device) => Command(new DeviceReleased(device));
+
+    public async Task<CommandOutcome> Acknowledge(string alarm, string by)
+    {
+        var open = _stay.Monitor.Picture(_now).Alarms;
+        if (alarm.Length == 0)
+        {
+            var outcome = CommandOutcome.Done;
+            foreach (var present in open.Where(present => present.Signal != SignalState.Acknowledged))
+            {
+                outcome = await Command(new AlarmAcknowledged(present.Id, by));
+            }
+
+            return outcome;
+        }
+
+        return EffectId.TryParse(alarm, out var id) && open.Any(present => present.Id == id)
+            ? await Command(new AlarmAcknowledged(id, by))
+            : CommandOutcome.Refused("There is no such alarm now.");
+    }
+
+    public Task<CommandOutcome> InactivateSignals(string kind, int signal, int seconds, string by, string reason)
+    {
+        if (!TryKind(kind, out var about))
+        {
+            return Task.FromResult(CommandOutcome.Refused("There is no such kind of alarm."));
+        }
+
+        var isOff = (SignalState)signal is SignalState.AudioOff or SignalState.AlarmOff;
+        TimeSpan? duration = isOff ? null : seconds == 0 ? AlarmRules.UsualPause : TimeSpan.FromSeconds(seconds);
+        var entered = new SignalsInactivated(about, (SignalState)signal, duration, by, reason);
+        return _stay.Monitor.Check(entered) switch
+        {
+            InactivationRefusal.None => Command(entered),
+            InactivationRefusal.NoInactivation => Task.FromResult(CommandOutcome.Refused("Signals are audio paused, audio off, alarm paused or alarm off.")),
+            InactivationRefusal.PauseTooLong => Task.FromResult(CommandOutcome.Refused($"A pause is 1 to {AlarmRules.LongestPause.TotalSeconds:0} seconds.")),
+            InactivationRefusal.LifeThreatening => Task.FromResult(CommandOutcome.Refused("This alarm is life-threatening: it can be paused, never switched off.")),
+            _ => Task.FromResult(CommandOutcome.Refused("Switching signals off needs a reason.")),
+        };
+    }
+
+    public Task<CommandOutcome> EnableSignals(string kind, string by) =>
+        TryKind(kind, out var about) && _stay.Monitor.Picture(_now).Inactivations.Any(inactivation => inactivation.Kind == about)
+            ? Command(new SignalsEnabled(about, by))
+            : Task.FromResult(CommandOutcome.Refused("These signals are not inactivated."));
+
+    public Task<CommandOutcome> EnterLimit(string vital, double? low, double? high, string by, string reason)
+    {
+        if (_stay.Monitor.Picture(_now).Limits.FirstOrDefault(setting => setting.Vital.ToString() == vital) is not { } present)
+        {
+            return Task.FromResult(CommandOutcome.Refused("This vital sign has no limits."));
+        }
+
+        var entered = new LimitsEntered(present.Vital, present.Limits with { Low = low, High = high }, by, reason);
+        return _stay.Monitor.Check(entered) switch
+        {
+            LimitRefusal.None => Command(entered),
+            LimitRefusal.OutOfRange => Task.FromResult(CommandOutcome.Refused($"No limit of this vital sign lies outside {present.Row.Least} to {present.Row.Most}.")),
+            LimitRefusal.ReasonMissing => Task.FromResult(CommandOutcome.Refused("Limits as wide as these need a reason.")),
+            LimitRefusal.LifeThreatening => Task.FromResult(CommandOutcome.Refused("This limit's alarm is life-threatening: it cannot be switched off.")),
+            _ => Task.FromResult(CommandOutcome.Refused("The low limit must be below the high one.")),
+        };
+    }
+
+    public async Task<CommandOutcome> EnterStandby(bool away, string by, string reason)
+    {
+        if (!away && _stay.Monitor.Picture(_now).Standby is null)
+        {
+            return CommandOutcome.Refused("The patient is not in standby.");
+        }
+
+        return await Command(new StandbyEntered(away, by, reason));
+    }
+
+    public async Task<CommandOutcome> EnterProfile(string category, string paced, string by)
+    {
+        if (!StaffEntryCodes.TryCategory(category, out var entered) || !StaffEntryCodes.TryPaced(paced, out var isPaced))
+        {
+            return CommandOutcome.Refused("The category is adult, paediatric, neonatal or empty; paced is yes, no or unknown.");
+        }
+
+        if (record.State.Admission is not { } admission)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        record.State.Admission = admission with { Category = category, Paced = isPaced };
+        await record.WriteStateAsync();
+        return await Command(new ProfileEntered(ProfileOf(record.State.Admission) with { Category = entered }, by));
+    }
+
+    public async Task<CommandOutcome> Transfer(string bed, string ward, string by)
+    {
+        if (record.State.Admission is not { } admission || record.State.Discharged)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        record.State.Admission = admission with { Bed = bed, Ward = ward };
+        await record.WriteStateAsync();
+        ApplyPolicy();
+        ShowBed();
+        return CommandOutcome.Done;
+    }
+
+    public Task ReportDisplayed(string alarm, int revision, string station)
+    {
+        if (EffectId.TryParse(alarm, out var id) && _stay.Monitor.Awaits(id))
+        {
+            Take(new AlarmDisplayed(id, revision, station), packetReceivedAt: null);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ReportPatientConflict(string device, bool present)
+    {
+        Take(new PatientConflictReported(device, present), packetReceivedAt: null);
+        return Task.CompletedTask;
+    }
+
+    public async Task<CommandOutcome> EnterConsciousness(string consciousness, string by)
+    {
+        if (StaffEntryCodes.ConsciousnessOf(consciousness) is not { } value)
+        {
+            return CommandOutcome.Refused("Consciousness is one of A, C, V, P, U.");
+        }
+
+        return await Command(new ConsciousnessEntered(value, by));
+    }
+
+    public Task<CommandOutcome> EnterOxygen(bool onOxygen, string by) => Command(new OxygenEntered(onOxygen, by));
+
+    public async Task<CommandOutcome> EnterSpo2Scale(int scale, string by, string reason)
+    {
+        if (scale is not (1 or 2) || (scale == 2 && string.IsNullOrWhiteSpace(reason)))
+        {
+            return CommandOutcome.Refused("The SpO2 scale is 1, or 2 with the reason for which it was prescribed.");
+        }
+
+        return await Command(new Spo2ScaleEntered((Spo2Scale)scale, by, reason));
+    }
+
+    /// <summary>A command is done when it is durable: whoever typed it will not be told so before.</summary>
+    private async Task<CommandOutcome> Command(InputPayload payload)
+    {
+        if (!Take(payload, packetReceivedAt: null))
+        {
+            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+        }
+
+        try
+        {
+            await shell.Inputs.WhenDurableAsync(_position);
+            return CommandOutcome.Done;
+        }
+        catch (LogFaultedException)
+        {
+            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+        }
+    }
+
+    /// <summary>Empty is every kind.</summary>
+    private static bool TryKind(string text, out AlarmKind? kind)
+    {
+        kind = Enum.TryParse<AlarmKind>(text, out var parsed) && Enum.IsDefined(parsed) && parsed.ToString() == text ? parsed : null;
+        return kind is not null || text.Length == 0;
+    }
+
+    /// <summary>The ward's levels, when the stay still goes by others. A restart tries again what the log did not take.</summary>
+    private void ApplyPolicy()
+    {
+        var policy = shell.Escalation.For(record.State.Admission?.Ward ?? "");
+        if (!policy.IsSame(_stay.Monitor.EscalationPolicy))
+        {
+            Take(new EscalationPolicyEntered(policy), packetReceivedAt: null);
+        }
+    }
+}
