@@ -6,6 +6,7 @@ using Orleans.Hosting;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Access;
 using OrleansCare.Edge.Alarms;
+using OrleansCare.Edge.Alarms.History;
 using OrleansCare.Edge.Devices;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
@@ -15,6 +16,8 @@ using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Outbox;
 using OrleansCare.Edge.Patients;
 using OrleansCare.Edge.Station;
+using OrleansCare.Edge.Strips;
+using OrleansCare.Edge.Trends;
 using OrleansCare.Edge.Uplink;
 using OrleansCare.Hosting;
 using OrleansCare.Interop.Deidentification;
@@ -26,7 +29,16 @@ namespace OrleansCare.Edge.Hosting;
 /// <summary>The edge silo, composed as docs draw it: devices -> grains -> effects -> stations, model, outbox -> cloud.</summary>
 internal static class EdgeHost
 {
+    /// <summary>One record is looked up in its file: a short file is found through quickly.</summary>
+    private const long LookbackSegmentBytes = 4 << 20;
+
     private const long QuarantineBytes = 1L << 30;
+
+    /// <summary>About 2 million records: transitions of more alarms than are kept.</summary>
+    private const long HistoryBytes = 512L << 20;
+
+    /// <summary>A day of a thousand beds.</summary>
+    private const long TrendBytes = 512L << 20;
 
     public static WebApplication Build(IReadOnlyList<string> arguments)
     {
@@ -48,6 +60,7 @@ internal static class EdgeHost
         });
 
         AddLogs(services, options);
+        AddHistory(services);
         AddStays(services);
         AddStations(services);
         AddUplink(services);
@@ -69,10 +82,17 @@ internal static class EdgeHost
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton(_ => new Checkpoint(Path.Combine(options.DataDirectory, "inputs.checkpoint")));
         services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
-        services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, QuarantineLog.RecordBytes)));
+        services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, recordBytes: QuarantineLog.RecordBytes)));
+        services.AddSingleton(provider => new TrendStore(Open(provider, "trends", options, key, TrendBytes, LookbackSegmentBytes)));
+        services.AddSingleton(provider => new AlarmHistory(
+            Open(provider, "alarms", options, key, HistoryBytes, LookbackSegmentBytes),
+            Open(provider, "strips", options, key, options.StripBytes, LookbackSegmentBytes),
+            options.HistoryAlarms,
+            provider.GetRequiredService<HistoryMetrics>()));
     }
 
-    private static SegmentLog Open(IServiceProvider provider, string name, EdgeOptions options, byte[] key, long bytes, int recordBytes = 1 << 20) => SegmentLog.Open(
+    private static SegmentLog Open(
+        IServiceProvider provider, string name, EdgeOptions options, byte[] key, long bytes, long segmentBytes = 64 << 20, int recordBytes = 1 << 20) => SegmentLog.Open(
         new SegmentLogOptions
         {
             Name = name,
@@ -80,6 +100,7 @@ internal static class EdgeHost
             NodeKey = key,
             MaxBytes = bytes,
             MaxRecordBytes = recordBytes,
+            SegmentBytes = segmentBytes,
             WhenFull = WhenLogFull.DropOldest,
         },
         provider.GetRequiredService<TimeProvider>(),
@@ -94,6 +115,15 @@ internal static class EdgeHost
         services.AddSingleton<DeviceSocketMetrics>();
         services.AddSingleton<QuarantineReplay>();
         services.AddMqttServer<DeviceMqtt>();
+    }
+
+    private static void AddHistory(IServiceCollection services)
+    {
+        services.AddSingleton<HistoryMetrics>();
+        services.AddSingleton<StripMetrics>();
+        services.AddSingleton<StayRecords>();
+        services.AddHostedService<HistoryKeeper>();
+        services.AddHostedService<TrendKeeper>();
     }
 
     private static void AddStays(IServiceCollection services)
@@ -154,6 +184,8 @@ internal static class EdgeHost
         silo.MapDevices();
         silo.MapDeviceSocket();
         silo.MapQuarantine();
+        silo.MapAlarmHistory();
+        silo.MapTrends();
         silo.MapGet("/api/status", (EdgeStatusReader status) => status.ReadAsync());
         silo.MapGet("/healthz", () => "ok");
     }

@@ -37,6 +37,16 @@ public sealed class EdgeOptions : IValidatableObject
     [Range(256L << 20, 4L << 40)]
     public long InputsBytes { get; init; } = 8L << 30;
 
+    /// <summary>How many alarms are kept with their transitions and strips; beyond it the oldest are given up. 1,000 to 1,000,000, default 50,000: about
+    /// 1 kB of memory each.</summary>
+    [Range(1_000, 1_000_000)]
+    public int HistoryAlarms { get; init; } = 50_000;
+
+    /// <summary>Bound of the alarm strips on disk; beyond it the oldest alarms are given up with their strips. 64 MiB to 4 TiB, default 4 GiB: about
+    /// 30,000 strips of three ECG leads at 500 Hz, pleth and pressure.</summary>
+    [Range(64L << 20, 4L << 40)]
+    public long StripBytes { get; init; } = 4L << 30;
+
     /// <summary>How often a stay is snapshotted; a restart replays at most the Inputs of this span. 1 s to 10 min, default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromSeconds(30);

@@ -25,6 +25,8 @@ internal sealed partial class PatientGrain
 
         _stay.Apply(input, _effects, received: logged);
         Act(input.Stamp.Sequence, logged, packetReceivedAt);
+        _recorder.Take(input, _effects, Bed, again: false);
+        _effects.Clear();
         if (logged == _logRefuses)
         {
             _logRefuses = !logged;
@@ -73,8 +75,6 @@ internal sealed partial class PatientGrain
         {
             _exports.Add(record.State, _effects, sequence, _position);
         }
-
-        _effects.Clear();
     }
 
     /// <summary>
@@ -103,6 +103,7 @@ internal sealed partial class PatientGrain
             }
 
             _exports.Add(record.State, _effects, sequence, position);
+            _recorder.Take(input, _effects, Bed, again: true);
             _effects.Clear();
         }
 

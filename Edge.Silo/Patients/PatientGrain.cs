@@ -30,6 +30,7 @@ internal sealed partial class PatientGrain(
     private readonly List<Effect> _effects = [];
     private Stay _stay = null!;
     private ExportQueue _exports = null!;
+    private StayRecorder _recorder = null!;
     private string _episode = "";
     private long _sequence;
     private SiloTime _now;
@@ -39,12 +40,15 @@ internal sealed partial class PatientGrain(
     private IGrainTimer? _ticks;
     private IGrainTimer? _snapshots;
 
+    private string Bed => record.State.Admission?.Bed ?? "";
+
     private bool IsOccupied => record.State.Admission is not null && !record.State.Discharged;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _episode = this.GetPrimaryKeyString();
         _exports = new ExportQueue(_episode, shell.Export);
+        _recorder = shell.Records.Open(_episode, () => _stay.Monitor.Picture(_now).Limits);
         Recover();
         if (IsOccupied)
         {
@@ -134,7 +138,9 @@ internal sealed partial class PatientGrain(
     public Task AnswerBeat(string device, long deviceSequence, long sample, int beatClass, double confidence, string model)
     {
         var beat = new EffectId(_episode, Rule.Beat, device, deviceSequence, sample);
-        Take(new BeatClassified(beat, (BeatClass)beatClass, confidence, model), packetReceivedAt: null);
+        var answer = new BeatClassified(beat, (BeatClass)beatClass, confidence, model);
+        Take(answer, packetReceivedAt: null);
+        shell.Stations.Show(_episode, answer);
         return Task.CompletedTask;
     }
 

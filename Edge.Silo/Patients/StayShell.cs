@@ -9,7 +9,8 @@ namespace OrleansCare.Edge.Patients;
 
 /// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
 internal sealed class StayShell(
-    InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation, TimeProvider time)
+    InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation,
+    StayRecords records, TimeProvider time)
 {
     public InputsLog Inputs => inputs;
 
@@ -22,6 +23,8 @@ internal sealed class StayShell(
     public SnapshotWriter Snapshots => snapshots;
 
     public EscalationPolicies Escalation => escalation;
+
+    public StayRecords Records => records;
 
     public TimeProvider Time => time;
 }

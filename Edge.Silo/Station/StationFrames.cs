@@ -119,6 +119,15 @@ internal static class StationFrames
         NextAtUs = current.NextAt.UnixMicroseconds,
     };
 
+    public static BeatMark Of(string patient, BeatClassified beat) => new()
+    {
+        Patient = patient,
+        Sample = beat.Beat.Sample,
+        BeatClass = (uint)beat.Class,
+        Confidence = beat.Confidence,
+        Device = beat.Beat.Device,
+    };
+
     public static Wave Of(string patient, DevicePacket packet, WaveformChunk chunk) => new()
     {
         Patient = patient,

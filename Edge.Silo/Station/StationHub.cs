@@ -29,6 +29,15 @@ internal sealed class StationHub(TimeProvider time)
         }
     }
 
+    /// <summary>The patient's name, while the stay goes on.</summary>
+    public string? NameOf(string patient)
+    {
+        lock (_lock)
+        {
+            return _beds.TryGetValue(patient, out var view) && view.Bed.Occupied ? view.Bed.Name : null;
+        }
+    }
+
     /// <summary>Joins and queues the whole picture in one step, so that no change falls between.</summary>
     public void Join(StationConnection connection, Hello hello)
     {
@@ -132,6 +141,20 @@ internal sealed class StationHub(TimeProvider time)
         {
             View(patient).Score = frame;
             Broadcast(new ServerFrame { Score = frame });
+        }
+    }
+
+    /// <summary>Marks a beat on the waves of the stations that show them.</summary>
+    public void Show(string patient, BeatClassified beat)
+    {
+        ReadOnlyMemory<byte> bytes = default;
+        foreach (var connection in _connections)
+        {
+            if (connection.Waves.Contains(patient))
+            {
+                bytes = bytes.IsEmpty ? new ServerFrame { Beat = StationFrames.Of(patient, beat) }.ToByteArray() : bytes;
+                connection.SendWave(bytes);
+            }
         }
     }
 
