@@ -14,6 +14,8 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
+    public IClusterClient Client => _host.Services.GetRequiredService<IClusterClient>();
+
     public static async Task<TestSilo> StartAsync(Action<ISiloBuilder>? configure = null)
     {
         var builder = Host.CreateApplicationBuilder();

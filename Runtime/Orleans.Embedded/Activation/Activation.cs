@@ -59,17 +59,17 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     public bool IsBusy => Load > 0 || _running > 0;
 
-    public void Accept(Request request)
+    public void Accept(GrainWork work)
     {
         var limit = Silo.Messaging.MaxEnqueuedRequestsHardLimit;
-        if (limit > 0 && Load >= limit)
+        if (limit > 0 && Load >= limit && work is Request)
         {
             Silo.CountRejected();
-            request.Refuse(new LimitExceededException($"{GrainId} has {Load} calls waiting; its limit is {limit} ({nameof(Silo.Messaging.MaxEnqueuedRequestsHardLimit)})."));
+            work.Refuse(new LimitExceededException($"{GrainId} has {Load} calls waiting; its limit is {limit} ({nameof(Silo.Messaging.MaxEnqueuedRequestsHardLimit)})."));
             return;
         }
 
-        Enqueue(new Turn(request, null));
+        Enqueue(new Turn(work, null));
     }
 
     public void Post(GrainWork work) => Enqueue(new Turn(work, null));

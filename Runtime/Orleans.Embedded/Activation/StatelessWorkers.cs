@@ -19,7 +19,7 @@ internal sealed class StatelessWorkers(Silo silo, GrainId grainId, GrainClass gr
         }
     }
 
-    public void Accept(Request request)
+    public void Accept(GrainWork work)
     {
         lock (_lock)
         {
@@ -30,7 +30,7 @@ internal sealed class StatelessWorkers(Silo silo, GrainId grainId, GrainClass gr
                 _workers.Add(worker);
             }
 
-            worker.Accept(request);
+            worker.Accept(work);
         }
     }
 

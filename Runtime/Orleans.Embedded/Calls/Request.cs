@@ -121,7 +121,7 @@ public abstract class Request : GrainWork, IThreadPoolWorkItem, IInvokable
         }
         else
         {
-            silo.Deliver(this);
+            silo.Deliver(this, TargetId);
         }
     }
 

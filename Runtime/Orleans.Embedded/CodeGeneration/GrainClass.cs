@@ -23,6 +23,7 @@ public sealed class GrainClass
         MaxLocalWorkers = type.GetCustomAttribute<StatelessWorkerAttribute>() is { } workers
             ? workers.MaxLocalWorkers > 0 ? workers.MaxLocalWorkers : Environment.ProcessorCount
             : 0;
+        StreamNamespaces = [.. type.GetCustomAttributes<ImplicitStreamSubscriptionAttribute>().Select(attribute => attribute.StreamNamespace)];
         MayInterleave = type.GetCustomAttribute<MayInterleaveAttribute>() is { } may ? Predicate(type, may.CallbackMethodName) : null;
     }
 
@@ -40,6 +41,9 @@ public sealed class GrainClass
 
     /// <summary>0 for a grain that is activated once.</summary>
     internal int MaxLocalWorkers { get; }
+
+    /// <summary>The namespaces whose streams this class receives without subscribing.</summary>
+    internal IReadOnlyList<string> StreamNamespaces { get; }
 
     internal Func<object, IInvokable, bool>? MayInterleave { get; }
 

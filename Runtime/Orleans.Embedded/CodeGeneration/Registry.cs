@@ -31,6 +31,10 @@ public static class Registry
     internal static IEnumerable<GrainClass> ClassesOf(Type grainInterface) =>
         Classes.Values.Where(grainClass => grainClass.Interfaces.Contains(grainInterface));
 
+    internal static IEnumerable<GrainClass> ClassesReceiving(string? streamNamespace) => streamNamespace is null
+        ? []
+        : Classes.Values.Where(grainClass => grainClass.StreamNamespaces.Contains(streamNamespace));
+
     internal static Func<GrainTarget, GrainReference> ProxyOf(Type grainInterface)
     {
         if (Proxies.TryGetValue(grainInterface, out var create))

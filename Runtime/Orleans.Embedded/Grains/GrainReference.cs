@@ -27,7 +27,7 @@ public class GrainReference : IAddressable, IEquatable<GrainReference>
         }
         else
         {
-            _known = Target.Silo.Deliver(request);
+            _known = Target.Silo.Deliver(request, GrainId);
         }
     }
 

@@ -30,4 +30,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 6200, Level = LogLevel.Error, Message = "Reminder {Reminder} could not be delivered to {Grain}; it ticks again")]
     public static partial void ReminderFailed(ILogger logger, Exception exception, string reminder, GrainId grain);
+
+    [LoggerMessage(EventId = 6201, Level = LogLevel.Warning, Message = "An item of a stream of {Provider}, namespace {Namespace}, came to {Grain}, which has not resumed its subscription; it is left out")]
+    public static partial void ItemUnobserved(ILogger logger, string provider, string? @namespace, GrainId grain);
+
+    [LoggerMessage(EventId = 6202, Level = LogLevel.Error, Message = "An item of a stream of {Provider}, namespace {Namespace}, could not be delivered; it is left out")]
+    public static partial void ItemFailed(ILogger logger, Exception exception, string provider, string? @namespace);
+
+    [LoggerMessage(EventId = 6203, Level = LogLevel.Warning, Message = "The stream provider {Provider} stopped before all items were delivered; {Count} are lost")]
+    public static partial void ItemsLost(ILogger logger, string provider, int count);
 }

@@ -56,22 +56,21 @@ internal sealed partial class Silo : IDisposable
     public void CountRejected() => Interlocked.Increment(ref _rejected);
 
     /// <returns>The activation that took it, if it is the only one of its grain.</returns>
-    public Activation? Deliver(Request request)
+    public Activation? Deliver(GrainWork work, GrainId id)
     {
-        var id = request.TargetId;
         if (_activations.TryGetValue(id, out var activation))
         {
-            activation.Accept(request);
+            activation.Accept(work);
             return activation;
         }
 
         if (_workers.TryGetValue(id, out var workers))
         {
-            workers.Accept(request);
+            workers.Accept(work);
             return null;
         }
 
-        return DeliverToNew(request, id);
+        return DeliverToNew(work, id);
     }
 
     public void AddObserver(Activation observer) => _activations[observer.GrainId] = observer;
@@ -134,28 +133,28 @@ internal sealed partial class Silo : IDisposable
     private List<Activation> Grains() =>
         [.. _activations.Values.Where(activation => activation.Class is not null), .. _workers.Values.SelectMany(workers => workers.All)];
 
-    private Activation? DeliverToNew(Request request, GrainId id)
+    private Activation? DeliverToNew(GrainWork work, GrainId id)
     {
         if (_stopping)
         {
-            request.Refuse(new SiloUnavailableException($"{id} is not activated: the silo stops."));
+            work.Refuse(new SiloUnavailableException($"{id} is not activated: the silo stops."));
             return null;
         }
 
         if (Registry.ClassOf(id.Type) is not { } grainClass)
         {
-            request.Refuse(new OrleansMessageRejectionException($"{id} does not exist: no grain class has this type, or the observer was deleted."));
+            work.Refuse(new OrleansMessageRejectionException($"{id} does not exist: no grain class has this type, or the observer was deleted."));
             return null;
         }
 
         if (grainClass.MaxLocalWorkers > 0)
         {
-            _workers.GetOrAdd(id, static (id, context) => new StatelessWorkers(context.Silo, id, context.Class), (Silo: this, Class: grainClass)).Accept(request);
+            _workers.GetOrAdd(id, static (id, context) => new StatelessWorkers(context.Silo, id, context.Class), (Silo: this, Class: grainClass)).Accept(work);
             return null;
         }
 
         var activation = _activations.GetOrAdd(id, static (id, context) => new Activation(context.Silo, id, context.Class), (Silo: this, Class: grainClass));
-        activation.Accept(request);
+        activation.Accept(work);
         return activation;
     }
 }
