@@ -86,6 +86,11 @@ internal sealed partial class Activation
             Clean();
         }
 
+        if (_toldOfLoad && Load <= Silo.NoticedLoad / 2)
+        {
+            _toldOfLoad = false;
+        }
+
         DeactivateIfQuiet();
     }
 

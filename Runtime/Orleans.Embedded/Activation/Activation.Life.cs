@@ -78,6 +78,7 @@ internal sealed partial class Activation
         if (_stage == Stage.New)
         {
             _stage = Stage.Activating;
+            EngineMetrics.ActivationCreated();
             RequestContext.Snapshot = (work as Request)?.Context;
             _ = ActivateAsync();
         }
@@ -111,6 +112,7 @@ internal sealed partial class Activation
                 exception = new TimeoutException($"{GrainId} was not active after {Silo.Collection.ActivationTimeout} ({nameof(Silo.Collection.ActivationTimeout)}).", exception);
             }
 
+            EngineMetrics.ActivationFailed();
             Log.ActivationFailed(Silo.Logger, exception, GrainId);
             await ReleaseAsync();
             Vanish(new DeactivationReason(DeactivationReasonCode.ActivationFailed, exception, "It could not be activated."));
@@ -217,6 +219,7 @@ internal sealed partial class Activation
         _stage = Stage.Gone;
         _gone = true;
         Silo.Remove(this);
+        EngineMetrics.ActivationDestroyed();
         Log.Deactivated(Silo.Logger, GrainId, reason.ReasonCode);
         if (reason.ReasonCode != DeactivationReasonCode.ActivationFailed)
         {

@@ -24,6 +24,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     private readonly ConcurrentQueue<Turn> _turns = new();
     private readonly GrainClass? _class;
     private int _turnCount;
+    private bool _toldOfLoad;
     private volatile bool _gone;
 
     public Activation(Silo silo, GrainId grainId, GrainClass grainClass)
@@ -61,11 +62,8 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     public void Accept(GrainWork work)
     {
-        var limit = Silo.Messaging.MaxEnqueuedRequestsHardLimit;
-        if (limit > 0 && Load >= limit && work is Request)
+        if (Silo.NoticedLoad < int.MaxValue && Load >= Silo.NoticedLoad && work is Request && !MayWait(work))
         {
-            Silo.CountRejected();
-            work.Refuse(new LimitExceededException($"{GrainId} has {Load} calls waiting; its limit is {limit} ({nameof(Silo.Messaging.MaxEnqueuedRequestsHardLimit)})."));
             return;
         }
 
@@ -149,6 +147,8 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
 
     private void RunTurns()
     {
+        var worker = WorkerThread.Current;
+        worker.BeginTurns(this);
         SetSynchronizationContext(this);
         try
         {
@@ -156,6 +156,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             {
                 // The counter is raised after the turn was queued, so there is one.
                 _turns.TryDequeue(out var turn);
+                worker.CountTurn();
                 Execute(turn);
                 if (Interlocked.Decrement(ref _turnCount) == 0)
                 {
@@ -168,6 +169,7 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         finally
         {
             SetSynchronizationContext(null);
+            worker.EndTurns();
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -189,6 +191,25 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
         }
+    }
+
+    private bool MayWait(GrainWork work)
+    {
+        var (load, messaging) = (Load, Silo.Messaging);
+        if (messaging.MaxEnqueuedRequestsHardLimit is > 0 and var limit && load >= limit)
+        {
+            EngineMetrics.OverLimit();
+            work.Refuse(new LimitExceededException($"{GrainId} has {load} calls waiting; its limit is {limit} ({nameof(messaging.MaxEnqueuedRequestsHardLimit)})."));
+            return false;
+        }
+
+        if (messaging.MaxEnqueuedRequestsSoftLimit is > 0 and var warning && load >= warning && !Interlocked.Exchange(ref _toldOfLoad, true))
+        {
+            EngineMetrics.OverSoftLimit();
+            Log.MailboxLong(Silo.Logger, GrainId, load, warning);
+        }
+
+        return true;
     }
 
     private void Execute(in Turn turn)

@@ -147,7 +147,13 @@ public abstract class Request : GrainWork, IThreadPoolWorkItem, IInvokable
         }
     }
 
-    private void OnCanceled(CancellationToken token) => TryFail(Version, new OperationCanceledException(token));
+    private void OnCanceled(CancellationToken token)
+    {
+        if (TryFail(Version, new OperationCanceledException(token)))
+        {
+            EngineMetrics.Canceled();
+        }
+    }
 
     private protected bool TryAnswer(long version) =>
         Interlocked.CompareExchange(ref _status, (version << 2) | Answered, (version << 2) | Pending) == ((version << 2) | Pending);

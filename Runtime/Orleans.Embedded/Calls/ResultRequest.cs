@@ -40,6 +40,7 @@ public abstract class Request<TResult> : Request, IValueTaskSource<TResult>
     internal override void Begin(Activation activation)
     {
         Runner = activation;
+        WorkerThread.Current.CountCall();
         if (!IsPending)
         {
             End();

@@ -46,6 +46,7 @@ public abstract class VoidRequest : Request, IValueTaskSource
     internal override void Begin(Activation activation)
     {
         Runner = activation;
+        WorkerThread.Current.CountCall();
         if (!IsPending && !IsOneWay)
         {
             End();

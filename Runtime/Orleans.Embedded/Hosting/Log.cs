@@ -31,6 +31,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 6200, Level = LogLevel.Error, Message = "Reminder {Reminder} could not be delivered to {Grain}; it ticks again")]
     public static partial void ReminderFailed(ILogger logger, Exception exception, string reminder, GrainId grain);
 
+    [LoggerMessage(EventId = 6204, Level = LogLevel.Warning, Message = "{Grain} has {Count} calls waiting, more than the soft limit of {Limit}")]
+    public static partial void MailboxLong(ILogger logger, GrainId grain, int count, int limit);
+
+    [LoggerMessage(EventId = 6205, Level = LogLevel.Warning, Message = "A turn of {Grain} runs longer than TurnWarningLengthThreshold; it blocks a thread")]
+    public static partial void LongTurn(ILogger logger, GrainId grain);
+
     [LoggerMessage(EventId = 6201, Level = LogLevel.Warning, Message = "An item of a stream of {Provider}, namespace {Namespace}, came to {Grain}, which has not resumed its subscription; it is left out")]
     public static partial void ItemUnobserved(ILogger logger, string provider, string? @namespace, GrainId grain);
 

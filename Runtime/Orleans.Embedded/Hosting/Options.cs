@@ -8,8 +8,14 @@ public class SiloMessagingOptions
     /// <summary>Calls that may wait for one activation before further ones are refused. 0, the default: no limit.</summary>
     public int MaxEnqueuedRequestsHardLimit { get; set; }
 
-    /// <summary>Accepted for the sake of Orleans; nothing warns at it yet.</summary>
+    /// <summary>Calls that may wait for one activation before the log and a counter say so. 0, the default: no limit.</summary>
     public int MaxEnqueuedRequestsSoftLimit { get; set; }
+}
+
+public class SchedulingOptions
+{
+    /// <summary>A turn that takes longer is told in the log: it keeps a thread of the pool from everybody else. Default 1 s.</summary>
+    public TimeSpan TurnWarningLengthThreshold { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 public class GrainCollectionOptions

@@ -1,4 +1,5 @@
 using Orleans.CodeGeneration;
+using Orleans.Configuration;
 
 namespace Orleans.Runtime;
 
@@ -16,6 +17,7 @@ internal sealed partial class Silo
     private long _now;
     private long _sweepTicks;
     private long _responseTicks;
+    private long _longTurnTicks;
 
     /// <summary>Timestamp of the time provider as of the last sweep.</summary>
     public long Now => Volatile.Read(ref _now);
@@ -27,8 +29,12 @@ internal sealed partial class Silo
     public long DeadlineOf(RequestShape shape) =>
         Now + _sweepTicks + (shape.ResponseTimeout is { } timeout ? Ticks(timeout) : _responseTicks);
 
-    private void StartWatch()
+    /// <summary>Calls that waited or ran at the last sweep.</summary>
+    public int PendingCalls { get; private set; }
+
+    private void StartWatch(SchedulingOptions scheduling)
     {
+        _longTurnTicks = Ticks(scheduling.TurnWarningLengthThreshold);
         var timeout = Messaging.ResponseTimeout;
         var sweep = timeout / 32;
         sweep = sweep < TimeSpan.Zero || sweep > CoarsestSweep ? CoarsestSweep : sweep < FinestSweep ? FinestSweep : sweep;
@@ -52,14 +58,17 @@ internal sealed partial class Silo
     {
         var now = Time.GetTimestamp();
         Volatile.Write(ref _now, now);
+        WorkerThread.TellLongTurns(this, now, _longTurnTicks);
         var pending = OutstandingRequests.PendingOf(this);
+        PendingCalls = pending.Count;
         foreach (var request in pending)
         {
             // The version first: if the object comes to a new use meanwhile, the answer misses it.
             var version = request.Version;
-            if (request.IsPending && request.Deadline < now)
+            if (request.IsPending && request.Deadline < now
+                && request.TryFail(version, new TimeoutException($"No answer in time: {CallChain.Describe(request, pending)}.")))
             {
-                request.TryFail(version, new TimeoutException($"No answer in time: {CallChain.Describe(request, pending)}."));
+                EngineMetrics.TimedOut();
             }
         }
     }

@@ -15,14 +15,14 @@ internal sealed partial class Silo : IDisposable
     private IIncomingGrainCallFilter[]? _incoming;
     private IOutgoingGrainCallFilter[]? _outgoing;
     private volatile bool _stopping;
-    private long _rejected;
 
     public Silo(
         IServiceProvider services,
         TimeProvider time,
         ILoggerFactory loggers,
         IOptions<SiloMessagingOptions> messaging,
-        IOptions<GrainCollectionOptions> collection)
+        IOptions<GrainCollectionOptions> collection,
+        IOptions<SchedulingOptions> scheduling)
     {
         Services = services;
         Time = time;
@@ -30,8 +30,10 @@ internal sealed partial class Silo : IDisposable
         Messaging = messaging.Value;
         Collection = collection.Value;
         Factory = new GrainFactory(this);
+        NoticedLoad = new[] { Messaging.MaxEnqueuedRequestsSoftLimit, Messaging.MaxEnqueuedRequestsHardLimit }.Where(static limit => limit > 0).DefaultIfEmpty(int.MaxValue).Min();
         Registry.Discover();
-        StartWatch();
+        StartWatch(scheduling.Value);
+        EngineMetrics.Watch(this);
     }
 
     public IServiceProvider Services { get; }
@@ -51,9 +53,10 @@ internal sealed partial class Silo : IDisposable
 
     public IOutgoingGrainCallFilter[] OutgoingFilters => _outgoing ??= [.. Services.GetServices<IOutgoingGrainCallFilter>()];
 
-    public long Rejected => Volatile.Read(ref _rejected);
+    /// <summary>Calls waiting for one activation at which a limit may be reached.</summary>
+    public int NoticedLoad { get; }
 
-    public void CountRejected() => Interlocked.Increment(ref _rejected);
+    public int ActivationCount => _activations.Count + _workers.Values.Sum(static workers => workers.All.Count);
 
     /// <returns>The activation that took it, if it is the only one of its grain.</returns>
     public Activation? Deliver(GrainWork work, GrainId id)
@@ -128,7 +131,11 @@ internal sealed partial class Silo : IDisposable
         }
     }
 
-    public void Dispose() => StopWatch();
+    public void Dispose()
+    {
+        EngineMetrics.Forget(this);
+        StopWatch();
+    }
 
     private List<Activation> Grains() =>
         [.. _activations.Values.Where(activation => activation.Class is not null), .. _workers.Values.SelectMany(workers => workers.All)];
@@ -137,12 +144,14 @@ internal sealed partial class Silo : IDisposable
     {
         if (_stopping)
         {
+            EngineMetrics.Stopping();
             work.Refuse(new SiloUnavailableException($"{id} is not activated: the silo stops."));
             return null;
         }
 
         if (Registry.ClassOf(id.Type) is not { } grainClass)
         {
+            EngineMetrics.Unknown();
             work.Refuse(new OrleansMessageRejectionException($"{id} does not exist: no grain class has this type, or the observer was deleted."));
             return null;
         }

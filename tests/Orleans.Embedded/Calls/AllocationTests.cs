@@ -13,7 +13,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
     private const long Budget = 8 * Calls;
 
     // The whole process is counted, and the pool of threads grows when it is starved: a path that allocates does so in every round.
-    private const int Rounds = 5;
+    private const int Rounds = 20;
 
     // Until the compiler has settled on its last version of the path.
     private const int WarmUps = 4;

@@ -3,6 +3,7 @@ using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using OrleansCare.EmbeddedEngine.Tests.Calls;
+using OrleansCare.EmbeddedEngine.Tests.Signals;
 
 namespace OrleansCare.EmbeddedEngine.Tests.Hosting;
 
@@ -21,6 +22,25 @@ public sealed class StopTests
         await silo.DisposeAsync().AsTask().WaitAsync(Patience);
 
         Assert.False(call.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_call_that_runs_when_the_silo_stops_is_answered_and_one_that_waits_is_refused_by_name()
+    {
+        var silo = await TestSilo.StartAsync();
+        var gate = Gate.Close("drains");
+        var grain = silo.Grains.GetGrain<IGated>("drains");
+        var running = grain.Wait();
+        await grain.Entered();
+        var waiting = grain.Wait();
+
+        var stopped = silo.DisposeAsync().AsTask();
+        Assert.False(stopped.IsCompleted);
+        gate.SetResult();
+
+        await running.WaitAsync(Patience);
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => waiting.WaitAsync(Patience));
+        await stopped.WaitAsync(Patience);
     }
 
     [Fact]

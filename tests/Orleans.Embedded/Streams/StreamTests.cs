@@ -46,7 +46,7 @@ public sealed class StreamTests
         _samples.OnNext = _ => gate.Task;
         await using var silo = await StartAsync(
             options => options.MaxQueued = 1,
-            builder => builder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromMilliseconds(200)));
+            builder => builder.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(1)));
         await silo.Grains.GetGrain<ISampler>("stuck").Subscribe();
         var stream = Stream(silo, "stuck");
         await stream.OnNextAsync(1);
