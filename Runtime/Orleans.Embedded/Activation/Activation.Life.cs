@@ -32,8 +32,18 @@ internal sealed partial class Activation
 
     public Task Deactivated => _deactivated.Task;
 
-    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default) =>
-        Continue(static state => ((Leave)state!).Begin(), new Leave(this, deactivationReason));
+    /// <summary>Of its own accord a grain leaves at once: no call begins after the one that said so.</summary>
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (ReferenceEquals(Current, this))
+        {
+            StartLeaving(deactivationReason);
+        }
+        else
+        {
+            Continue(static state => ((Leave)state!).Begin(), new Leave(this, deactivationReason));
+        }
+    }
 
     public void DelayDeactivation(TimeSpan timeSpan) =>
         _keepUntil = timeSpan == TimeSpan.MaxValue || timeSpan == Timeout.InfiniteTimeSpan
