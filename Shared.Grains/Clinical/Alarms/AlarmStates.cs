@@ -8,11 +8,14 @@ public enum AlarmPriority
     High = 3,
 }
 
-/// <summary>PCD-04 ALERT_TYPE: SP, ST. Numbers are frozen.</summary>
+/// <summary>PCD-04 ALERT_TYPE: SP, ST, SA. Numbers are frozen.</summary>
 public enum AlarmType
 {
     Physiologic = 1,
     Technical = 2,
+
+    /// <summary>Only devices raise it.</summary>
+    Advisory = 3,
 }
 
 /// <summary>PCD-04 ALARM_STATE: the first dimension. Numbers are frozen.</summary>
@@ -44,4 +47,7 @@ public enum EventPhase
     Deescalate = 5,
     Reset = 6,
     End = 7,
+
+    /// <summary>An event without duration; only devices raise it.</summary>
+    TimePoint = 8,
 }

@@ -14,4 +14,36 @@ public enum RejectReason
     TimeImplausible = 9,
     TooLarge = 10,
     SampleRateOutOfRange = 11,
+
+    /// <summary>No MSH, or none of the message's kind.</summary>
+    NotHl7 = 12,
+    DelimitersUnusable = 13,
+    CharacterSetNotRead = 14,
+    MessageTypeNotTaken = 15,
+    EventNotTaken = 16,
+    VersionNotTaken = 17,
+    ProcessingIdNotTaken = 18,
+    RequiredFieldMissing = 19,
+    SegmentMalformed = 20,
+    SegmentOutOfPlace = 21,
+    ValueTypeMismatch = 22,
+    NumberUnreadable = 23,
+
+    /// <summary>"Below 5" is no value to calculate with.</summary>
+    ValueInexact = 24,
+    TimeUnreadable = 25,
+    PlaceUnreadable = 26,
+    StatusUnknown = 27,
+
+    /// <summary>A wave without a rate, a scale or samples.</summary>
+    WaveIncomplete = 28,
+    AlarmFacetUnknown = 29,
+    AlarmStateUnknown = 30,
+    TextUndecodable = 31,
+
+    /// <summary>The frame began and did not end.</summary>
+    FrameIncomplete = 32,
+    FileUnreadable = 33,
+    NoMessage = 34,
+    DeviceUnnamed = 35,
 }

@@ -47,6 +47,7 @@ public static class AlarmCodes
         EventPhase.Deescalate => "deescalate",
         EventPhase.Reset => "reset",
         EventPhase.End => "end",
+        EventPhase.TimePoint => "tpoint",
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "Unknown phase."),
     };
 
@@ -81,6 +82,7 @@ public static class AlarmCodes
     {
         AlarmType.Physiologic => "SP",
         AlarmType.Technical => "ST",
+        AlarmType.Advisory => "SA",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown type."),
     };
 }
