@@ -100,7 +100,7 @@ internal static class ProtobufPayload
                     value = reader.ReadDouble();
                     break;
                 case (3, WireType.LengthDelimited):
-                    unit = reader.ReadBytes();
+                    unit = reader.ReadText();
                     break;
                 default:
                     reader.Skip(field, type);
@@ -144,7 +144,7 @@ internal static class ProtobufPayload
                     fields.Offset = reader.ReadDouble();
                     break;
                 case (6, WireType.LengthDelimited):
-                    fields.Unit = reader.ReadBytes();
+                    fields.Unit = reader.ReadText();
                     break;
                 case (7, WireType.LengthDelimited):
                     samples = reader.ReadBytes();

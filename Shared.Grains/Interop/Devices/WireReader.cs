@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Unicode;
 
 namespace OrleansCare.Interop.Devices;
 
@@ -68,6 +69,14 @@ internal ref struct WireReader(ReadOnlySpan<byte> rest)
         // Lengths are int32 on the wire's other side too: a length beyond it is negative there and an error.
         var length = (int)(uint)ReadVarint();
         return Failed ? default : Take(length);
+    }
+
+    /// <summary>A proto3 string: its bytes must be UTF-8, as the generated parser has it.</summary>
+    public ReadOnlySpan<byte> ReadText()
+    {
+        var text = ReadBytes();
+        Failed |= !Utf8.IsValid(text);
+        return text;
     }
 
     public void Skip(int field, WireType type)
