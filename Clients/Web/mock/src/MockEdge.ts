@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ClientFrameSchema, ServerFrameSchema, type ClientFrame } from '../../station/src/generated/station_pb';
+import { answerHistory } from './history';
+import { isAboutBed, obey } from './orders';
 import { sendStatic } from './staticFiles';
-import { makeWard, type MockBed } from './ward';
-import { samples, WAVES } from './waves';
+import { makeAlarm, makeWard, type MockBed } from './ward';
+import { beats, samples, WAVES } from './waves';
 
 type Frame = NonNullable<MessageInitShape<typeof ServerFrameSchema>['frame']>;
 
@@ -37,7 +39,14 @@ export class MockEdge {
 
   /** Listens on 127.0.0.1; 0 takes a free port. Returns the port. */
   async start(port = 0): Promise<number> {
-    const server = createServer((request, response) => void sendStatic('station', new URL(request.url ?? '/', 'http://edge').pathname, response));
+    const server = createServer((request, response) => {
+      const url = new URL(request.url ?? '/', 'http://edge');
+      if (url.pathname.startsWith('/api/')) {
+        answerHistory(this.ward, url, response);
+      } else {
+        void sendStatic('station', url.pathname, response);
+      }
+    });
     const sockets = new WebSocketServer({ server, path: '/station/live' });
     sockets.on('connection', (socket) => this.welcome(socket));
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
@@ -64,6 +73,16 @@ export class MockEdge {
     await new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve()));
   }
 
+  /** An alarm begins now and is sent to every station. */
+  raise(patient: string, init: Parameters<typeof makeAlarm>[1]): void {
+    const bed = this.ward.find((other) => other.bed.patient === patient);
+    if (bed !== undefined) {
+      const alarm = makeAlarm(bed, { ...init, onsetUs: siloNow() });
+      bed.alarms.push(alarm);
+      this.broadcast({ case: 'alarm', value: { ...alarm, sentUs: siloNow() } });
+    }
+  }
+
   private welcome(socket: WebSocket): void {
     this.waves.set(socket, new Set());
     socket.on('close', () => this.waves.delete(socket));
@@ -72,11 +91,19 @@ export class MockEdge {
     this.send(socket, this.heartbeat());
     for (const bed of this.ward) {
       this.send(socket, { case: 'bed', value: bed.bed });
+      this.send(socket, { case: 'signals', value: { patient: bed.bed.patient, inactivations: bed.inactivations } });
+      this.send(socket, { case: 'limits', value: bed.limits });
       this.send(socket, this.numerics(bed, bed.sending ? siloNow() : siloNow() - 60_000_000n));
       this.send(socket, { case: 'numerics', value: this.cuff(bed) });
       this.send(socket, { case: 'score', value: { patient: bed.bed.patient, atUs: siloNow(), ...bed.score } });
+      for (const score of bed.scores) {
+        this.send(socket, { case: 'namedScore', value: score });
+      }
       for (const alarm of bed.alarms) {
         this.send(socket, { case: 'alarm', value: { ...alarm, snapshot: true, sentUs: siloNow() } });
+      }
+      for (const escalation of bed.escalations) {
+        this.send(socket, { case: 'escalation', value: escalation });
       }
     }
   }
@@ -88,43 +115,15 @@ export class MockEdge {
       this.waves.set(socket, new Set(command.value.wavePatients));
       return;
     }
-    const bed = this.ward.find((other) => other.bed.patient === command.value?.patient);
-    const error = this.refuse || (bed === undefined || command.case === undefined ? 'no such patient' : '');
+    if (!isAboutBed(command)) {
+      return;
+    }
+    const bed = this.ward.find((other) => other.bed.patient === command.value.patient);
+    const error = this.refuse || (bed === undefined ? 'no such patient' : '');
     this.send(socket, { case: 'commandResult', value: { commandId: frame.commandId, accepted: error === '', error } });
-    if (error !== '' || bed === undefined) {
-      return;
+    if (error === '' && bed !== undefined) {
+      obey(bed, command, siloNow()).forEach((changed) => this.broadcast(changed));
     }
-    if (command.case === 'acknowledge') {
-      this.acknowledge(bed, command.value.alarm);
-      return;
-    }
-    this.enter(bed, command);
-    this.broadcast({ case: 'bed', value: bed.bed });
-  }
-
-  private acknowledge(bed: MockBed, id: string): void {
-    const alarm = bed.alarms.find((other) => other.id === id);
-    if (alarm !== undefined) {
-      alarm.revision++;
-      alarm.signal = 5;
-      alarm.condition = alarm.condition === 2 ? 0 : alarm.condition;
-      alarm.changedUs = siloNow();
-      bed.alarms = bed.alarms.filter((other) => other.condition !== 0);
-      this.broadcast({ case: 'alarm', value: { ...alarm, sentUs: siloNow() } });
-    }
-  }
-
-  private enter(bed: MockBed, command: ClientFrame['command']): void {
-    const none = { consciousness: '', consciousnessAtUs: 0n, oxygen: '', oxygenAtUs: 0n, spo2Scale: 1 };
-    const entries = { $typeName: 'care.station.v1.StaffEntries' as const, ...none, ...bed.bed.entries };
-    if (command.case === 'enterConsciousness') {
-      Object.assign(entries, { consciousness: command.value.value, consciousnessAtUs: siloNow() });
-    } else if (command.case === 'enterOxygen') {
-      Object.assign(entries, { oxygen: command.value.onOxygen ? 'oxygen' : 'air', oxygenAtUs: siloNow() });
-    } else if (command.case === 'enterSpo2Scale') {
-      entries.spo2Scale = command.value.scale;
-    }
-    bed.bed.entries = entries;
   }
 
   private heartbeat(): Frame {
@@ -151,6 +150,9 @@ export class MockEdge {
       const watching = [...this.waves].filter(([, patients]) => patients.has(bed.bed.patient));
       if (watching.length === 0) {
         continue;
+      }
+      for (const beat of bed.leadOff ? [] : beats(bed.bed.patient, fromMs / 1000, toMs / 1000, bed.heartRate)) {
+        watching.forEach(([socket]) => this.send(socket, { case: 'beat', value: beat }));
       }
       for (const kind of WAVES) {
         if (kind.unit === 'mm[Hg]' && !bed.arterial) {

@@ -29,3 +29,15 @@ export async function withPage<T>(size: { width: number; height: number }, work:
     await rm(profile, { recursive: true, force: true });
   }
 }
+
+/** Keeps the page's audio locked until it asks for it, as a person's browser does; a driven one counts every look at the page as a touch. */
+export async function lockAudio(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.AudioContext = class extends AudioContext {
+      constructor() {
+        super();
+        void this.suspend();
+      }
+    };
+  });
+}

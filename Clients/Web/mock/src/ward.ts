@@ -1,5 +1,19 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { AlarmSchema, BedSchema, type Alarm, type Bed, type ScoreSchema } from '../../station/src/generated/station_pb';
+import {
+  AlarmSchema,
+  BedSchema,
+  EscalationSchema,
+  InactivationSchema,
+  StandbySchema,
+  type Alarm,
+  type Bed,
+  type Escalation,
+  type Inactivation,
+  type Limits,
+  type NamedScore,
+  type ScoreSchema,
+} from '../../station/src/generated/station_pb';
+import { makeLimits, makeScores } from './facts';
 
 type AlarmInit = MessageInitShape<typeof AlarmSchema>;
 
@@ -15,6 +29,10 @@ export interface MockBed {
   arterial: boolean;
   score: MessageInitShape<typeof ScoreSchema>;
   alarms: Alarm[];
+  inactivations: Inactivation[];
+  escalations: Escalation[];
+  limits: Limits;
+  scores: NamedScore[];
 }
 
 const NAMES = ['Adams, Ruth', 'Brandt, Emil', 'Costa, Inês', 'Dimitrova, Elena', 'Eriksen, Nils', 'Fofana, Aminata', 'Gallagher, Sean', 'Hoang, Minh Anh'];
@@ -34,6 +52,8 @@ function makeBed(index: number): MockBed {
       mrn: `70010${number}`,
       occupied: true,
       ageYears: 41 + ((index * 13) % 45),
+      category: 'adult',
+      paced: index === 7 ? 'yes' : 'no',
       entries: { consciousness: 'A', consciousnessAtUs: minutesAgo(50), oxygen: 'air', oxygenAtUs: minutesAgo(50), spo2Scale: 1 },
     }),
     heartRate,
@@ -44,10 +64,14 @@ function makeBed(index: number): MockBed {
     arterial: index % 2 === 0,
     score: { atLeast: index % 3, total: true, band: 0 },
     alarms: [],
+    inactivations: [],
+    escalations: [],
+    limits: makeLimits(`p${number}`),
+    scores: makeScores(`p${number}`),
   };
 }
 
-function alarm(bed: MockBed, init: AlarmInit): Alarm {
+export function makeAlarm(bed: MockBed, init: AlarmInit): Alarm {
   const at = minutesAgo(3);
   return create(AlarmSchema, {
     patient: bed.bed.patient,
@@ -71,37 +95,77 @@ export function makeWard(beds: number): MockBed[] {
     tachycardic.heartRate = 148;
     Object.assign(tachycardic.vitals, { HeartRate: 148, PulseRate: 147 });
     tachycardic.alarms.push(
-      alarm(tachycardic, { kind: 'ExtremeTachycardia', priority: PRIORITY.high, text: 'Extreme tachycardia', value: 148, limit: 140, unit: '/min', onsetUs: minutesAgo(1) }),
-      alarm(tachycardic, { kind: 'RespiratoryRateHigh', priority: PRIORITY.medium, text: 'Respiratory rate high', value: 31, limit: 30, unit: '/min' }),
+      makeAlarm(tachycardic, {
+        kind: 'ExtremeTachycardia',
+        priority: PRIORITY.high,
+        text: 'Extreme tachycardia',
+        value: 148,
+        limit: 140,
+        unit: '/min',
+        onsetUs: minutesAgo(1),
+        lifeThreatening: true,
+        evidence: 'pleth pulse 147 /min confirms it',
+      }),
+      makeAlarm(tachycardic, { kind: 'RespiratoryRateHigh', priority: PRIORITY.medium, text: 'Respiratory rate high', value: 31, limit: 30, unit: '/min' }),
+    );
+    tachycardic.escalations.push(
+      create(EscalationSchema, {
+        patient: tachycardic.bed.patient,
+        alarm: `${tachycardic.bed.patient}-ExtremeTachycardia`,
+        level: 1,
+        role: 'charge nurse',
+        cause: 'NotAcknowledged',
+        atUs: minutesAgo(0.5),
+        nextAtUs: minutesAgo(-2),
+      }),
     );
     tachycardic.vitals.RespiratoryRate = 31;
     tachycardic.score = { atLeast: 7, total: true, band: 3 };
   }
   if (desaturated) {
     desaturated.vitals.Spo2 = 88;
-    desaturated.alarms.push(alarm(desaturated, { kind: 'Spo2Low', priority: PRIORITY.medium, text: 'SpO₂ low', value: 88, limit: 90, unit: '%', onsetUs: minutesAgo(2) }));
+    desaturated.alarms.push(makeAlarm(desaturated, { kind: 'Spo2Low', priority: PRIORITY.medium, text: 'SpO₂ low', value: 88, limit: 90, unit: '%', onsetUs: minutesAgo(2) }));
     desaturated.score = { atLeast: 5, total: true, band: 2 };
   }
-  latched?.alarms.push(alarm(latched, { kind: 'Asystole', priority: PRIORITY.high, text: 'Asystole', value: 4.2, unit: 's', condition: 2, revision: 2, onsetUs: minutesAgo(6) }));
+  desaturated?.inactivations.push(create(InactivationSchema, { kind: '', signal: 1, sinceUs: minutesAgo(1), untilUs: minutesAgo(-1.5), by: 'Nurse Joy', reason: 'suctioning' }));
+  latched?.alarms.push(makeAlarm(latched, { kind: 'Asystole', priority: PRIORITY.high, text: 'Asystole', value: 4.2, unit: 's', condition: 2, revision: 2, onsetUs: minutesAgo(6) }));
   if (acknowledged) {
     acknowledged.vitals.ArterialMean = 58;
-    acknowledged.alarms.push(alarm(acknowledged, { kind: 'MeanPressureLow', priority: PRIORITY.medium, text: 'Mean pressure low', value: 58, limit: 60, unit: 'mm[Hg]', signal: 5, revision: 2 }));
+    acknowledged.alarms.push(makeAlarm(acknowledged, { kind: 'MeanPressureLow', priority: PRIORITY.medium, text: 'Mean pressure low', value: 58, limit: 60, unit: 'mm[Hg]', signal: 5, revision: 2 }));
+    acknowledged.inactivations.push(create(InactivationSchema, { kind: 'TemperatureHigh', signal: 4, sinceUs: minutesAgo(90), by: 'Dr. Example', reason: 'known fever' }));
     acknowledged.score = { atLeast: 3, total: true, band: 1 };
   }
   if (stale) {
     stale.sending = false;
-    stale.alarms.push(alarm(stale, { kind: 'SignalLost', priority: PRIORITY.medium, type: 2, text: 'Signal lost', onsetUs: minutesAgo(1) }));
+    stale.alarms.push(makeAlarm(stale, { kind: 'SignalLost', priority: PRIORITY.medium, type: 2, text: 'Signal lost', onsetUs: minutesAgo(1) }));
     stale.score = { atLeast: 0, total: false, band: 0, missing: ['RespiratoryRate', 'Spo2', 'SystolicPressure', 'Pulse', 'Temperature'] };
   }
   if (leadOff) {
     leadOff.leadOff = true;
     delete leadOff.vitals.HeartRate;
-    leadOff.alarms.push(alarm(leadOff, { kind: 'EcgLeadOff', priority: PRIORITY.low, type: 2, text: 'ECG lead off', onsetUs: minutesAgo(4) }));
+    leadOff.alarms.push(makeAlarm(leadOff, { kind: 'EcgLeadOff', priority: PRIORITY.low, type: 2, text: 'ECG lead off', onsetUs: minutesAgo(4) }));
   }
   if (incomplete) {
     delete incomplete.vitals.Temperature;
     incomplete.score = { atLeast: 2, total: false, band: 0, missing: ['Temperature', 'Consciousness'] };
     incomplete.bed.entries = undefined;
+    incomplete.alarms.push(
+      makeAlarm(incomplete, {
+        kind: 'ExtremeBradycardia',
+        priority: PRIORITY.low,
+        text: 'EXTREME BRADYCARDIA',
+        value: 38,
+        limit: 40,
+        unit: '/min',
+        demoted: true,
+        evidence: 'pleth pulse 76 /min contradicts it',
+      }),
+    );
+  }
+  const away = ward[8];
+  if (away) {
+    away.bed.standby = create(StandbySchema, { sinceUs: minutesAgo(25), by: 'Nurse Joy', reason: 'CT' });
+    away.sending = false;
   }
   return ward;
 }

@@ -9,6 +9,9 @@ export interface WaveKind {
   value(seconds: number, heartRate: number, respiratoryRate: number): number;
 }
 
+/** Where in the beat its R wave stands. */
+const R_PHASE = 0.36;
+
 const bump = (phase: number, at: number, width: number) => Math.exp(-(((phase - at) / width) ** 2));
 
 const beatPhase = (seconds: number, rate: number, lag = 0) => {
@@ -23,7 +26,7 @@ function ecg(seconds: number, rate: number): number {
   return (
     0.13 * bump(phase, 0.18, 0.03) -
     0.12 * bump(phase, 0.335, 0.01) +
-    1.15 * bump(phase, 0.36, 0.013) -
+    1.15 * bump(phase, R_PHASE, 0.013) -
     0.25 * bump(phase, 0.39, 0.013) +
     0.28 * bump(phase, 0.62, 0.06) +
     wander(seconds)
@@ -50,4 +53,15 @@ export function samples(kind: WaveKind, first: number, count: number, heartRate:
     raw[i] = Math.round(kind.value((first + i) / kind.rate, heartRate, respiratoryRate) / kind.gain);
   }
   return new Uint8Array(raw.buffer);
+}
+
+/** R peaks between two times, mostly normal, as an edge would mark them. */
+export function beats(patient: string, fromS: number, toS: number, heartRate: number) {
+  const rate = WAVES[0]?.rate ?? 0;
+  const marks = [];
+  for (let beat = Math.ceil((fromS * heartRate) / 60 - R_PHASE); ((beat + R_PHASE) * 60) / heartRate < toS; beat++) {
+    const beatClass = beat % 11 === 7 ? 2 : beat % 17 === 3 ? 1 : beat % 23 === 5 ? 5 : 0;
+    marks.push({ patient, sample: BigInt(Math.round(((beat + R_PHASE) * 60 * rate) / heartRate)), beatClass, confidence: 0.97, device: 'mock' });
+  }
+  return marks;
 }

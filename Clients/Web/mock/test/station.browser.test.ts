@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MockEdge } from '../src/MockEdge';
-import { withPage } from '../src/browser';
-
-const WARD_SCREEN = { width: 1440, height: 900 };
+import { atStation } from './onStation';
 
 let edge: MockEdge;
 let port: number;
@@ -15,23 +13,16 @@ beforeEach(async () => {
 
 afterEach(() => edge.stop());
 
-const onStation = (work: (page: Page) => Promise<void>) =>
-  withPage(WARD_SCREEN, async (page) => {
-    const errors: string[] = [];
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(`http://127.0.0.1:${port}/`);
-    await page.locator('.tile').nth(7).waitFor();
-    await work(page);
-    expect(errors).toEqual([]);
-  });
+const onStation = (work: (page: Page) => Promise<void>) => atStation(port, work);
 
 const tile = (page: Page, bed: string) => page.locator(`.tile[data-bed="${bed}"]`);
+const dialog = (page: Page) => page.getByRole('dialog');
 const readings = (page: Page) => page.locator('.tile .reading-value').allInnerTexts();
 
 const commands = (kind: string) => edge.received.map(({ command }) => command).filter((command) => command.case === kind);
 
 async function nameMyself(page: Page): Promise<void> {
-  await page.getByLabel('Name').fill('Nurse Joy');
+  await page.getByLabel('Your name').fill('Nurse Joy');
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
@@ -42,7 +33,7 @@ test('alarms of each priority are said in words, marks and flashing', () =>
         .locator('.alarm')
         .evaluate((alarm) => ({ text: alarm.textContent, hertz: 1 / Number.parseFloat(getComputedStyle(alarm).animationDuration) }));
     const high = await look('ICU-02');
-    expect(high.text).toContain('!!!Extreme tachycardia148 /min, limit 140');
+    expect(high.text).toMatch(/^!!!Extreme tachycardiaCALLED: charge nurse .* · 148 \/min, limit 140/);
     expect(high.hertz).toBeGreaterThanOrEqual(1.4);
     expect(high.hertz).toBeLessThanOrEqual(2.8);
     const medium = await look('ICU-03');
@@ -59,19 +50,24 @@ test('alarms of each priority are said in words, marks and flashing', () =>
 test('the list of all beds goes by priority', () =>
   onStation(async (page) => {
     const marks = await page.locator('.alarm-list .alarm').evaluateAll((alarms) => alarms.map((alarm) => alarm.getAttribute('data-priority')));
-    expect(marks).toEqual(['high', 'high', 'medium', 'medium', 'medium', 'medium', 'low']);
+    expect(marks).toEqual(['high', 'high', 'medium', 'medium', 'medium', 'medium', 'low', 'low']);
   }));
 
-test('acknowledging asks the name once, sends the frame and changes the tile', () =>
+test('acknowledging shows the patient, asks the name once, sends the frame and changes the tile', () =>
   onStation(async (page) => {
     await tile(page, 'ICU-03').getByRole('button', { name: 'Acknowledge' }).click();
+    expect(await dialog(page).innerText()).toMatch(/ICU-03\s+Costa, Inês/);
+    expect(await dialog(page).innerText()).toContain('The bedside monitor goes on sounding');
+    await dialog(page).getByLabel('Your name').fill('Nurse Joy');
     expect(commands('acknowledge')).toHaveLength(0);
-    await nameMyself(page);
+    await page.keyboard.press('Enter');
     await tile(page, 'ICU-03').locator('.alarm[data-look="acknowledged"]').waitFor();
     expect(commands('acknowledge')[0]?.value).toMatchObject({ patient: 'p03', alarm: 'p03-Spo2Low', by: 'Nurse Joy' });
     await page.getByRole('status').getByText('done, by Nurse Joy').waitFor();
     await tile(page, 'ICU-04').getByRole('button', { name: 'Acknowledge' }).focus();
     await page.keyboard.press('Enter');
+    expect(await dialog(page).innerText()).toMatch(/ICU-04\s+Dimitrova, Elena/);
+    await dialog(page).getByRole('button', { name: 'Acknowledge' }).click();
     await tile(page, 'ICU-04').getByText('No alarms').waitFor();
   }));
 
@@ -79,10 +75,122 @@ test('a refused acknowledgement is said and changes nothing', () =>
   onStation(async (page) => {
     edge.refuse = 'the log is full';
     await tile(page, 'ICU-03').getByRole('button', { name: 'Acknowledge' }).click();
-    await nameMyself(page);
+    await dialog(page).getByLabel('Your name').fill('Nurse Joy');
+    await dialog(page).getByRole('button', { name: 'Acknowledge' }).click();
     await page.getByRole('status').getByText('NOT done. the log is full').waitFor();
     expect(await tile(page, 'ICU-03').locator('.alarm').getAttribute('data-look')).toBe('active');
   }));
+
+test('a question that is closed sends nothing', () =>
+  onStation(async (page) => {
+    await tile(page, 'ICU-03').getByRole('button', { name: 'Acknowledge' }).click();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+    expect(commands('acknowledge')).toHaveLength(0);
+  }));
+
+test('a pause is shown with its time, off without one, and both can be ended', () =>
+  onStation(async (page) => {
+    expect(await tile(page, 'ICU-03').locator('.signal-chip').innerText()).toMatch(/AUDIO PAUSED 1:[0-3]\d/);
+    expect(await tile(page, 'ICU-05').locator('.signal-chip').innerText()).toBe(' ALARM OFF Temperature high');
+    await tile(page, 'ICU-01').locator('.tile-head').click();
+    const panel = page.locator('.panel');
+    await panel.getByRole('button', { name: 'Pause alarms' }).click();
+    await dialog(page).getByRole('radio', { name: /ALARM PAUSED/ }).check();
+    await dialog(page).getByLabel('Pause for').selectOption('5 min');
+    await dialog(page).getByLabel('Reason').fill('suctioning');
+    await dialog(page).getByLabel('Your name').fill('Nurse Joy');
+    await dialog(page).getByRole('button', { name: 'Confirm' }).click();
+    await panel.getByText(/ALARM PAUSED (5:00|4:5\d)/).waitFor();
+    expect(commands('inactivateSignals')[0]?.value).toMatchObject({ patient: 'p01', signal: 3, seconds: 300, kind: '', reason: 'suctioning', by: 'Nurse Joy' });
+    await panel.getByRole('button', { name: 'Enable again' }).click();
+    await dialog(page).getByRole('button', { name: 'Enable signals' }).click();
+    await tile(page, 'ICU-01').locator('.signal-chip').waitFor({ state: 'detached' });
+  }));
+
+test('a locked browser is said to be without sound until it is tested', () =>
+  onStation(async (page) => {
+    const banner = page.getByRole('alert').getByText('NO SOUND');
+    await banner.waitFor();
+    await page.getByRole('button', { name: 'Test sound' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Mute' }).click();
+    await page.getByRole('button', { name: /MUTED HERE (2:00|1:5\d)/ }).click();
+    await page.getByRole('button', { name: 'Mute' }).waitFor();
+  }));
+
+test('alarms are confirmed as displayed when they can be seen, not on a hidden page', () =>
+  onStation(async (page) => {
+    const shown = () =>
+      edge.received.flatMap(({ command }) => (command.case === 'displayed' ? command.value.alarms.map(({ alarm, revision }) => `${alarm} ${revision}`) : []));
+    await expect.poll(shown, { timeout: 4_000 }).toEqual(expect.arrayContaining(['p02-ExtremeTachycardia 1', 'p02-RespiratoryRateHigh 1', 'p04-Asystole 2', 'p07-EcgLeadOff 1']));
+    expect(new Set(shown()).size).toBe(shown().length);
+    await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true }));
+    edge.raise('p01', { kind: 'Asystole', priority: 3, text: 'ASYSTOLE' });
+    await tile(page, 'ICU-01').getByText('ASYSTOLE').waitFor();
+    await page.waitForTimeout(1_500);
+    expect(shown()).not.toContain('p01-Asystole 1');
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await expect.poll(shown, { timeout: 3_000 }).toContain('p01-Asystole 1');
+  }));
+
+test('who is called, evidence and a lowered priority are said', () =>
+  onStation(async (page) => {
+    const list = page.locator('.alarm-list');
+    expect(await list.getByText('CALLED: charge nurse (not acknowledged').count()).toBe(1);
+    expect(await list.getByText('Evidence: pleth pulse 76 /min contradicts it').count()).toBe(1);
+    expect(await list.getByText('DEMOTED').count()).toBe(1);
+    await list.getByLabel('Which alarms').selectOption('Technical');
+    await list.getByText('4 not shown by the filter').waitFor();
+    expect(await list.getByText('Extreme tachycardia').count()).toBe(1);
+  }));
+
+test('limits are changed within their range, with a reason', () =>
+  onStation(async (page) => {
+    await tile(page, 'ICU-01').locator('.tile-head').click();
+    await page.getByRole('tab', { name: 'Entries' }).press('ArrowRight');
+    await page.getByRole('tab', { name: 'Scores' }).press('ArrowRight');
+    await page.getByRole('button', { name: 'Change limits of Heart rate' }).click();
+    expect(await dialog(page).innerText()).toContain('Without a reason: low from 30, high up to 150. 15 to 300 /min at most');
+    await dialog(page).getByLabel('Low limit').fill('5');
+    await dialog(page).getByLabel('Your name').fill('Dr. Example');
+    await dialog(page).getByRole('button', { name: 'Set limits' }).click();
+    expect(commands('enterLimit')).toHaveLength(0);
+    await dialog(page).getByLabel('Low limit').fill('35');
+    await dialog(page).getByLabel('High limit').fill('');
+    await dialog(page).getByLabel('Reason').fill('athlete');
+    await dialog(page).getByRole('button', { name: 'Set limits' }).click();
+    await page.getByText(/Dr. Example at .*: athlete/).waitFor();
+    expect(commands('enterLimit')[0]?.value).toMatchObject({ vital: 'HeartRate', low: 35, reason: 'athlete' });
+    expect(commands('enterLimit')[0]?.value).not.toHaveProperty('high', 130);
+  }));
+
+test('scores say what is missing and what is too old', () =>
+  onStation(async (page) => {
+    await tile(page, 'ICU-01').locator('.tile-head').click();
+    await page.getByRole('tab', { name: 'Scores' }).click();
+    const mews = page.locator('.score', { hasText: 'MEWS' });
+    expect(await mews.innerText()).toMatch(/≥ 2\s+incomplete\s+missing Temperature\s+too old NIBP systolic/);
+    await page.getByText('does not apply: for children below 18 years').waitFor();
+  }));
+
+test('a patient who is away is said to be on standby', async () => {
+  await edge.stop();
+  edge = new MockEdge(9);
+  port = await edge.start();
+  await onStation(async (page) => {
+    await tile(page, 'ICU-09').getByText(/STANDBY patient away since .* CT/).waitFor();
+    await tile(page, 'ICU-01').locator('.tile-head').click();
+    await page.getByRole('tab', { name: 'Patient' }).click();
+    await page.getByRole('button', { name: 'Away (standby)' }).click();
+    await dialog(page).getByLabel('Your name').fill('Nurse Joy');
+    await dialog(page).getByRole('button', { name: 'Begin standby' }).click();
+    await tile(page, 'ICU-01').getByText('STANDBY').waitFor();
+  });
+});
 
 test('old values and missing parts of a score are shown as absent', () =>
   onStation(async (page) => {
@@ -116,6 +224,15 @@ test('an edge that goes silent with its socket open is said within 5 s', () =>
   onStation(async (page) => {
     edge.silent = true;
     await page.getByRole('alert').getByText('CONNECTION LOST').waitFor({ timeout: 5_000 });
+  }));
+
+test('a tile opens the bed wherever it is touched', () =>
+  onStation(async (page) => {
+    for (const part of ['.vitals', '.sweep', '.alarm-words']) {
+      await tile(page, 'ICU-05').locator(part).click({ force: true });
+      await page.getByRole('region', { name: 'ICU-05 in full' }).waitFor();
+      await page.keyboard.press('Escape');
+    }
   }));
 
 test('the panel shows five waves and sends what staff enter', () =>

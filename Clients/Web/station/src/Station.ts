@@ -1,9 +1,17 @@
+import { create } from '@bufbuild/protobuf';
+import { DisplayReporter } from './display/DisplayReporter';
+import { isOnScreen } from './display/onScreen';
+import { SubscribeSchema } from './generated/station_pb';
 import { StationLink, type Command, type CommandOutcome, type LinkState, type Socket } from './link/StationLink';
 import { WardPicture } from './picture/WardPicture';
+import { AlarmSound } from './sound/AlarmSound';
+import { Reminders, soundingPriority } from './sound/Sounding';
 
 const TICK_MS = 1_000;
 const SUBSCRIBE_AFTER_MS = 100;
 const NAME_KEY = 'station.by';
+/** This screen's speaker may be muted for this long. */
+const MUTE_MS = 120_000;
 
 /** The picture, the link that feeds it, and what this screen shows; views listen to it. */
 export class Station {
@@ -12,6 +20,14 @@ export class Station {
   /** Grows every second, for ages. */
   tick = 0;
 
+  readonly display = new DisplayReporter(
+    (command) => this.link.tell(command),
+    (place) => document.visibilityState === 'visible' && isOnScreen(place),
+  );
+  readonly sound = new AlarmSound(() => this.notify());
+
+  private mutedUntilMs = 0;
+  private readonly reminders = new Reminders();
   private readonly link: StationLink;
   private readonly listeners = new Set<() => void>();
   private readonly onScreen = new Map<string, number>();
@@ -28,8 +44,11 @@ export class Station {
     });
     setInterval(() => {
       this.tick++;
+      this.makeSound();
+      this.display.wake();
       this.notify();
     }, TICK_MS);
+    document.addEventListener('visibilitychange', () => this.display.wake());
   }
 
   get live(): boolean {
@@ -48,6 +67,17 @@ export class Station {
 
   set by(name: string) {
     sessionStorage.setItem(NAME_KEY, name);
+    this.notify();
+  }
+
+  /** Seconds for which this screen's own speaker stays muted; it always comes back. */
+  get mutedS(): number {
+    return Math.max(0, Math.ceil((this.mutedUntilMs - performance.now()) / 1000));
+  }
+
+  mute(muted: boolean): void {
+    this.mutedUntilMs = muted ? performance.now() + MUTE_MS : 0;
+    this.makeSound();
     this.notify();
   }
 
@@ -74,13 +104,28 @@ export class Station {
       this.onScreen.delete(patient);
     }
     clearTimeout(this.subscribeTimer);
-    this.subscribeTimer = setTimeout(() => this.link.subscribe([...this.onScreen.keys()]), SUBSCRIBE_AFTER_MS);
+    this.subscribeTimer = setTimeout(() => this.subscribe(), SUBSCRIBE_AFTER_MS);
+  }
+
+  private subscribe(): void {
+    this.link.tell({ case: 'subscribe', value: create(SubscribeSchema, { wavePatients: [...this.onScreen.keys()] }) });
+  }
+
+  private makeSound(): void {
+    const alarms = this.picture.beds.flatMap((bed) => bed.alarms);
+    const muted = this.mutedS > 0;
+    this.sound.keepGoing(muted || this.state === 'connecting' ? 0 : soundingPriority(alarms, this.live));
+    const reminder = this.reminders.due(this.picture);
+    if (reminder > 0 && !muted) {
+      this.sound.play(reminder);
+    }
   }
 
   private enter(state: LinkState): void {
     this.state = state;
     if (state === 'live') {
-      this.link.subscribe([...this.onScreen.keys()]);
+      this.subscribe();
+      this.display.forget();
     } else {
       this.picture.forget();
     }

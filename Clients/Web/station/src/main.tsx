@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { Station } from './Station';
 import './style/station.css';
+import './style/print.css';
 import { App } from './view/App';
 import { StationContext } from './view/StationContext';
 

@@ -75,10 +75,10 @@ export class StationLink {
     return answer;
   }
 
-  /** Waves follow for these patients only. */
-  subscribe(wavePatients: string[]): void {
+  /** What the edge gives no answer to; without a link it is forgotten. */
+  tell(command: Command): void {
     if (this.state === 'live') {
-      this.transmit(create(ClientFrameSchema, { commandId: 0, command: { case: 'subscribe', value: { wavePatients } } }));
+      this.transmit(create(ClientFrameSchema, { commandId: 0, command }));
     }
   }
 

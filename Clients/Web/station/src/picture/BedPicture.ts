@@ -1,10 +1,12 @@
-import type { Alarm, Bed, Numerics, Score, Wave } from '../generated/station_pb';
+import type { Alarm, Bed, BeatMark, Escalation, Inactivation, Limits, NamedScore, Numerics, Score, Signals, Wave } from '../generated/station_pb';
 import { WaveTrack } from '../sweep/WaveTrack';
 import { byNeedOfAttention, isOver } from './alarms';
 import type { StampedValue } from './freshness';
 
 /** After this long without a chunk a wave is called absent. */
 const WAVE_SILENCE_MS = 2_000;
+/** More than fit on a screen's width. */
+const BEATS_KEPT = 100;
 
 export type WaveState = 'ok' | 'lead off' | 'artifact' | 'no signal';
 
@@ -21,6 +23,12 @@ export class BedPicture {
   version = 0;
   score: Score | undefined;
   alarms: Alarm[] = [];
+  inactivations: Inactivation[] = [];
+  limits: Limits | undefined;
+  /** Newest last, as they came. */
+  readonly beats: BeatMark[] = [];
+  readonly scores = new Map<string, NamedScore>();
+  readonly escalations = new Map<string, Escalation>();
 
   private readonly values = new Map<string, StampedValue>();
   private readonly waves = new Map<number, ReceivedWave>();
@@ -55,6 +63,37 @@ export class BedPicture {
   setScore(score: Score): void {
     this.score = score;
     this.version++;
+  }
+
+  setNamedScore(score: NamedScore): void {
+    this.scores.set(score.name, score);
+    this.version++;
+  }
+
+  setSignals(signals: Signals): void {
+    this.inactivations = signals.inactivations;
+    this.version++;
+  }
+
+  setLimits(limits: Limits): void {
+    this.limits = limits;
+    this.version++;
+  }
+
+  setEscalation(escalation: Escalation): void {
+    if (escalation.over) {
+      this.escalations.delete(escalation.alarm);
+    } else {
+      this.escalations.set(escalation.alarm, escalation);
+    }
+    this.version++;
+  }
+
+  addBeat(beat: BeatMark): void {
+    this.beats.push(beat);
+    if (this.beats.length > BEATS_KEPT) {
+      this.beats.shift();
+    }
   }
 
   setNumerics(numerics: Numerics): void {

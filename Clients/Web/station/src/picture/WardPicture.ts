@@ -67,6 +67,9 @@ export class WardPicture {
       case 'wave':
         this.bed(frame.value.patient)?.addWave(frame.value, nowMs);
         return;
+      case 'beat':
+        this.bed(frame.value.patient)?.addBeat(frame.value);
+        return;
       case 'numerics':
         this.clock.stamp(Number(frame.value.receivedAtUs), nowMs);
         this.bed(frame.value.patient)?.setNumerics(frame.value);
@@ -77,6 +80,18 @@ export class WardPicture {
         break;
       case 'score':
         this.bed(frame.value.patient)?.setScore(frame.value);
+        break;
+      case 'namedScore':
+        this.bed(frame.value.patient)?.setNamedScore(frame.value);
+        break;
+      case 'signals':
+        this.bed(frame.value.patient)?.setSignals(frame.value);
+        break;
+      case 'limits':
+        this.bed(frame.value.patient)?.setLimits(frame.value);
+        break;
+      case 'escalation':
+        this.bed(frame.value.patient)?.setEscalation(frame.value);
         break;
     }
     this.version++;

@@ -9,7 +9,10 @@ test('condition and signal give the look', () => {
   expect(lookOf(alarm({ condition: 1, signal: 0 }))).toBe('active');
   expect(lookOf(alarm({ condition: 2, signal: 0 }))).toBe('latched');
   expect(lookOf(alarm({ condition: 1, signal: 5 }))).toBe('acknowledged');
-  expect(lookOf(alarm({ condition: 1, signal: 1 }))).toBe('paused');
+  expect(lookOf(alarm({ condition: 1, signal: 1 }))).toBe('active');
+  expect(lookOf(alarm({ condition: 1, signal: 2 }))).toBe('active');
+  expect(lookOf(alarm({ condition: 1, signal: 3 }))).toBe('dark');
+  expect(lookOf(alarm({ condition: 1, signal: 4 }))).toBe('dark');
 });
 
 test('what is not simply going on is said in words', () => {

@@ -1,15 +1,13 @@
 import type { Alarm } from '../generated/station_pb';
+import { SIGNAL, signalWord, takesLight } from './signals';
 
-export type AlarmLook = 'active' | 'latched' | 'acknowledged' | 'paused';
+/** `dark`: the light is paused or off too. */
+export type AlarmLook = 'active' | 'latched' | 'acknowledged' | 'dark';
 
 export const PRIORITY_NAMES = ['', 'low', 'medium', 'high'] as const;
 
-const SIGNAL_WORDS = ['', 'AUDIO PAUSED', 'AUDIO OFF', 'ALARM PAUSED', 'ALARM OFF', 'ACKNOWLEDGED'] as const;
-
 const INACTIVE = 0;
 const LATCHED = 2;
-const ENABLED = 0;
-const ACKNOWLEDGED = 5;
 const TECHNICAL = 2;
 
 export function isOver(alarm: Alarm): boolean {
@@ -18,18 +16,18 @@ export function isOver(alarm: Alarm): boolean {
 
 /** Condition and signal are two dimensions; the screen has one look per pair that matters to who stands before it. */
 export function lookOf(alarm: Alarm): AlarmLook {
-  if (alarm.signal === ACKNOWLEDGED) {
+  if (alarm.signal === SIGNAL.acknowledged) {
     return 'acknowledged';
   }
-  if (alarm.signal !== ENABLED) {
-    return 'paused';
+  if (takesLight(alarm.signal)) {
+    return 'dark';
   }
   return alarm.condition === LATCHED ? 'latched' : 'active';
 }
 
 /** The word beside an alarm that is not simply going on; empty for one that is. */
 export function stateWord(alarm: Alarm): string {
-  const signal = SIGNAL_WORDS[alarm.signal] ?? `SIGNAL ${alarm.signal}`;
+  const signal = signalWord(alarm.signal);
   const condition = alarm.condition === LATCHED ? 'ENDED, LATCHED' : '';
   return [condition, signal].filter((word) => word !== '').join(' · ');
 }
@@ -44,7 +42,7 @@ export function isTechnical(alarm: Alarm): boolean {
 }
 
 export function canAcknowledge(alarm: Alarm): boolean {
-  return alarm.signal !== ACKNOWLEDGED;
+  return alarm.signal !== SIGNAL.acknowledged;
 }
 
 export type Reading = 'heart' | 'spo2' | 'resp' | 'pressure' | 'temp';

@@ -1,3 +1,5 @@
+import type { BeatMark } from '../generated/station_pb';
+import { BeatCursor, markOf } from './beatMarks';
 import type { LaneKind } from './lanes';
 import { PlayHead } from './PlayHead';
 import type { WaveTrack } from './WaveTrack';
@@ -8,6 +10,7 @@ const SPEED_MM_S = 25;
 const SPEED_PX_S = SPEED_MM_S * PX_PER_MM;
 const ERASE_BAR_PX = 14;
 const LINE_PX = 1.6;
+const BEAT_ABOVE_BOTTOM_PX = 4;
 /** A longer pause (hidden tab) is not replayed. */
 const LONGEST_STEP_S = 0.25;
 
@@ -25,14 +28,19 @@ export class SweepCanvas {
   private readonly lanes: Lane[];
   private readonly observer: ResizeObserver;
   private readonly totalWeight: number;
+  private readonly cursor = new BeatCursor();
   private width = 0;
   private height = 0;
   private x = 0;
+  /** How much of the canvas has been drawn since it was cleared. */
+  private drawnPx = 0;
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
     kinds: readonly LaneKind[],
     private readonly trackOf: (code: number) => WaveTrack | undefined,
+    /** Marked below the first lane, in the order in which they came. */
+    private readonly beatsOf: () => readonly BeatMark[],
   ) {
     this.context = canvas.getContext('2d') as CanvasRenderingContext2D;
     this.lanes = kinds.map((kind) => ({ kind, head: new PlayHead(), x: 0, y: Number.NaN }));
@@ -47,6 +55,7 @@ export class SweepCanvas {
   }
 
   clear(): void {
+    this.drawnPx = 0;
     this.context.clearRect(0, 0, this.width, this.height);
     for (const lane of this.lanes) {
       lane.y = Number.NaN;
@@ -70,7 +79,28 @@ export class SweepCanvas {
       this.draw(lane, top, height, from, to, seconds);
       top += height;
     }
+    this.drawnPx = Math.min(this.drawnPx + to - from, this.width - 2 * ERASE_BAR_PX);
+    this.markBeats(to);
     this.x = this.width > 0 ? to % this.width : 0;
+  }
+
+  private markBeats(to: number): void {
+    const [lane] = this.lanes;
+    const rate = lane && this.trackOf(lane.kind.code)?.rate;
+    if (!lane || !rate || Number.isNaN(lane.head.position)) {
+      return;
+    }
+    const pxPerSample = SPEED_PX_S / rate;
+    const { position } = lane.head;
+    const bottom = this.laneHeight(lane.kind) - BEAT_ABOVE_BOTTOM_PX;
+    for (const beat of this.cursor.take(this.beatsOf(), position - this.drawnPx / pxPerSample, position)) {
+      const { letter, color, font } = markOf(beat);
+      const x = to - (position - Number(beat.sample)) * pxPerSample;
+      this.context.font = font;
+      this.context.fillStyle = color;
+      this.context.textAlign = 'center';
+      this.context.fillText(letter, x < 0 ? x + this.width : x, bottom);
+    }
   }
 
   private laneHeight(kind: LaneKind): number {

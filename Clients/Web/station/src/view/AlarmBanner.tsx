@@ -1,8 +1,12 @@
 import type { Alarm } from '../generated/station_pb';
 import { canAcknowledge, isTechnical, lookOf, PRIORITY_NAMES, priorityMark, stateWord } from '../picture/alarms';
 import type { BedPicture } from '../picture/BedPicture';
+import { remaining, SIGNAL } from '../picture/signals';
+import { Bell } from './Bell';
 import { timeOfDay, unitText } from './format';
+import { acknowledgeQuestion } from './SignalQuestion';
 import { useStaff } from './Staff';
+import { useDisplayed } from './useDisplayed';
 import { useFlash } from './useFlash';
 
 function detail(alarm: Alarm): string {
@@ -11,47 +15,68 @@ function detail(alarm: Alarm): string {
   return [value, limit].filter(Boolean).join(', ');
 }
 
-/** One alarm as it stands: mark, text, state word, and the button that acknowledges it. */
+/** Who is called because an alarm was not seen or not answered; empty when nobody is. */
+function escalationText(bed: BedPicture, alarm: Alarm): string {
+  const escalation = bed.escalations.get(alarm.id);
+  if (escalation === undefined) {
+    return '';
+  }
+  const cause = escalation.cause === 'NotDisplayed' ? 'not shown in time' : 'not acknowledged';
+  const next = escalation.nextAtUs > escalation.atUs ? `, next at ${timeOfDay(escalation.nextAtUs, true)}` : '';
+  return `CALLED: ${escalation.role} (${cause}${next})`;
+}
+
 interface AlarmBannerProps {
   alarm: Alarm;
   bed: BedPicture;
+  siloNowUs: number;
   /** Alarms of the bed that are not shown. */
   others?: number;
-  /** Names the bed, and opens it. */
+  /** Opens the bed; in a list, it is named too. */
   open?: (patient: string) => void;
+  /** Shown under the alarm whose cause is its own. */
+  child?: boolean;
+  /** One line below the text: what is most urgent to know first. */
+  compact?: boolean;
 }
 
-export function AlarmBanner({ alarm, bed, others = 0, open }: AlarmBannerProps) {
-  const { order } = useStaff();
+/** One alarm as it stands: mark, text, state word, evidence, who is called, and the button that acknowledges it. */
+export function AlarmBanner({ alarm, bed, siloNowUs, others = 0, open, child = false, compact = false }: AlarmBannerProps) {
+  const { ask } = useStaff();
   const look = lookOf(alarm);
-  const word = stateWord(alarm);
   const flash = useFlash<HTMLDivElement>(`${look}${alarm.priority}`);
-  const acknowledge = () =>
-    order(`Acknowledge ${bed.bed.bed} ${alarm.text}`, (by) => ({
-      case: 'acknowledge',
-      value: { $typeName: 'care.station.v1.Acknowledge', patient: bed.patient, alarm: alarm.id, by },
-    }));
+  useDisplayed(flash, alarm);
+  const state = [stateWord(alarm), remaining(alarm.signalsUntilUs, siloNowUs)].filter(Boolean).join(' ');
+  const called = escalationText(bed, alarm);
+  const facts = [compact && called, state, detail(alarm), alarm.deviceText, timeOfDay(alarm.onsetUs), compact && alarm.evidence];
   const words = (
     <>
       <span className="alarm-text">
         {alarm.text}
         {isTechnical(alarm) && <small> technical</small>}
+        {alarm.demoted && ' '}
+        {alarm.demoted && <small className="demoted">DEMOTED</small>}
       </span>
-      <span className="alarm-detail">{[word, detail(alarm), timeOfDay(alarm.onsetUs)].filter(Boolean).join(' · ')}</span>
+      <span className="alarm-detail">{facts.filter(Boolean).join(' · ')}</span>
+      {!compact && alarm.evidence !== '' && <span className="alarm-detail">Evidence: {alarm.evidence}</span>}
+      {!compact && called !== '' && <span className="alarm-called">{called}</span>}
     </>
   );
   return (
-    <div ref={flash} className="alarm" data-priority={PRIORITY_NAMES[alarm.priority]} data-look={look}>
+    <div ref={flash} className="alarm" data-priority={PRIORITY_NAMES[alarm.priority]} data-look={look} data-child={child}>
       <span className="alarm-mark" aria-label={`${PRIORITY_NAMES[alarm.priority]} priority`}>
         {look === 'acknowledged' ? '✓' : priorityMark(alarm)}
+        {alarm.signal !== SIGNAL.enabled && alarm.signal !== SIGNAL.acknowledged && <Bell signal={alarm.signal} />}
       </span>
       {open === undefined ? (
         <span className="alarm-words">{words}</span>
       ) : (
         <button type="button" className="alarm-words" onClick={() => open(bed.patient)}>
-          <span className="alarm-bed">
-            {bed.bed.bed} <span>{bed.bed.name}</span>
-          </span>
+          {!compact && (
+            <span className="alarm-bed">
+              {bed.bed.bed} <span>{bed.bed.name}</span>
+            </span>
+          )}
           {words}
         </button>
       )}
@@ -61,7 +86,12 @@ export function AlarmBanner({ alarm, bed, others = 0, open }: AlarmBannerProps) 
         </span>
       )}
       {canAcknowledge(alarm) && (
-        <button type="button" className="acknowledge" onClick={acknowledge} aria-label={`Acknowledge ${bed.bed.bed} ${alarm.text}`}>
+        <button
+          type="button"
+          className="acknowledge"
+          onClick={() => ask(acknowledgeQuestion(bed, alarm))}
+          aria-label={`ACK: acknowledge ${bed.bed.bed} ${alarm.text}`}
+        >
           ACK
         </button>
       )}

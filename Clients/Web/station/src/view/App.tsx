@@ -1,18 +1,24 @@
 import { useCallback, useState } from 'react';
+import { BurdenPage } from '../history/BurdenPage';
+import { HistoryPage } from '../history/HistoryPage';
 import { AlarmList } from './AlarmList';
 import { BedPanel } from './BedPanel';
-import { BedTile } from './BedTile';
+import { NoSoundBanner } from './SoundBar';
 import { StaffProvider } from './Staff';
 import { useStation } from './StationContext';
 import { StatusBar } from './StatusBar';
+import { useRoute } from './useRoute';
+import { Ward } from './Ward';
 
 export function App() {
-  const { picture, state } = useStation((s) => `${s.state} ${s.picture.beds.map((bed) => bed.patient).join()}`);
+  const { state } = useStation((s) => s.state);
   const [selected, setSelected] = useState<string | null>(null);
   const [listOpen, setListOpen] = useState(false);
+  const [page, detail] = useRoute();
   const open = useCallback((patient: string) => {
     setListOpen(false);
     setSelected(patient);
+    location.hash = '';
   }, []);
   const close = useCallback(() => {
     setSelected(null);
@@ -21,20 +27,18 @@ export function App() {
   return (
     <StaffProvider>
       <div className="station" data-link={state}>
-        <StatusBar listOpen={listOpen} toggleList={() => setListOpen(!listOpen)} />
+        <StatusBar page={page} listOpen={listOpen} toggleList={() => setListOpen(!listOpen)} />
         {state === 'lost' && (
           <div className="link-lost" role="alert">
             CONNECTION LOST — values are not current
           </div>
         )}
+        <NoSoundBanner />
         <main className="ward" data-list={listOpen}>
-          <div className="beds">
-            {picture.beds.map(({ patient }) => (
-              <BedTile key={patient} patient={patient} selected={patient === selected} open={open} />
-            ))}
-            {picture.beds.length === 0 && <p className="quiet">{state === 'live' ? 'No patient is admitted.' : 'Connecting …'}</p>}
-          </div>
-          {selected !== null && <BedPanel patient={selected} close={close} />}
+          {page === 'history' && <HistoryPage key={detail.startsWith("bed:") ? detail : ""} about={detail} />}
+          {page === 'burden' && <BurdenPage />}
+          {page === '' && <Ward selected={selected} open={open} />}
+          {page === '' && selected !== null && <BedPanel patient={selected} close={close} />}
           <AlarmList open={open} />
         </main>
         <footer className="disclaimer">Secondary display — not to be relied on for alarms. Research use, not a cleared medical device.</footer>

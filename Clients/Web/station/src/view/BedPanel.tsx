@@ -1,16 +1,31 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { TrendTab } from '../history/TrendTab';
+import { grouped } from '../picture/alarmFilter';
 import { PANEL_LANES } from '../sweep/lanes';
 import { AlarmBanner } from './AlarmBanner';
+import { LimitsTab } from './LimitsTab';
 import { NewsBadge } from './NewsBadge';
+import { PatientTab } from './PatientTab';
+import { ScoresTab } from './ScoresTab';
+import { pauseQuestion } from './SignalQuestion';
+import { SignalList } from './SignalChips';
 import { StaffEntries } from './StaffEntries';
+import { useStaff } from './Staff';
+import { StandbyNote } from './StandbyNote';
 import { useStation } from './StationContext';
 import { Sweep } from './Sweep';
+import { Tabs } from './Tabs';
+import { hrefOf } from './useRoute';
 import { Vitals } from './Vitals';
+
+const TABS = ['Entries', 'Scores', 'Limits', 'Trend 24 h', 'Patient'] as const;
 
 /** One bed in full; the other beds' alarms stay in sight beside it. */
 export function BedPanel({ patient, close }: { patient: string; close: () => void }) {
   const station = useStation((s) => `${s.state} ${s.tick} ${s.picture.bed(patient)?.version}`);
+  const { ask } = useStaff();
   const closer = useRef<HTMLButtonElement>(null);
+  const [tab, setTab] = useState<(typeof TABS)[number]>('Entries');
   useEffect(() => closer.current?.focus(), [patient]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -26,35 +41,46 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
     return null;
   }
   const { bed: facts } = bed;
-  const age = facts.ageYears > 0 ? `${facts.ageYears} years` : 'age unknown';
+  const about = [facts.category, facts.ageYears > 0 ? `${facts.ageYears} years` : 'age unknown', facts.paced === 'yes' && 'PACED', facts.mrn && `MRN ${facts.mrn}`];
   return (
     <section className="panel" aria-label={`${facts.bed} in full`}>
       <header className="panel-head">
         <b className="bed-label">{facts.bed}</b>
         <span className="panel-patient">
           <b>{facts.name}</b>
-          <small>
-            {age}
-            {facts.mrn && ` · MRN ${facts.mrn}`}
-          </small>
+          <small>{about.filter(Boolean).join(' · ')}</small>
         </span>
         <NewsBadge score={station.live ? bed.score : undefined} />
+        <a className="button" href={hrefOf('history', `bed:${facts.bed}`)}>
+          History
+        </a>
+        <button type="button" onClick={() => ask(pauseQuestion(bed))}>
+          Pause alarms
+        </button>
         <button ref={closer} type="button" className="close" onClick={close} aria-label="Close">
           ✕
         </button>
       </header>
+      {facts.standby && <StandbyNote standby={facts.standby} />}
+      {station.live && <SignalList bed={bed} siloNowUs={station.siloNowUs} />}
       <div className="panel-alarms">
         {!station.live && <div className="alarm-unknown">Alarm state unknown</div>}
         {station.live && bed.alarms.length === 0 && <p className="quiet">No alarms</p>}
-        {bed.alarms.map((alarm) => (
-          <AlarmBanner key={alarm.id} alarm={alarm} bed={bed} />
+        {grouped(bed.alarms).map(({ alarm, child }) => (
+          <AlarmBanner key={alarm.id} alarm={alarm} bed={bed} siloNowUs={station.siloNowUs} child={child} />
         ))}
       </div>
       <div className="panel-body">
         <Sweep bed={bed} lanes={PANEL_LANES} />
         <Vitals bed={bed} siloNowUs={station.siloNowUs} />
       </div>
-      <StaffEntries bed={bed} />
+      <Tabs tabs={TABS} tab={tab} choose={setTab}>
+        {tab === 'Entries' && <StaffEntries bed={bed} />}
+        {tab === 'Scores' && <ScoresTab bed={bed} />}
+        {tab === 'Limits' && <LimitsTab bed={bed} />}
+        {tab === 'Trend 24 h' && <TrendTab patient={patient} />}
+        {tab === 'Patient' && <PatientTab bed={bed} />}
+      </Tabs>
     </section>
   );
 }

@@ -1,7 +1,10 @@
-import { PRIORITY_NAMES, lookOf } from '../picture/alarms';
+import type { BedPicture } from '../picture/BedPicture';
+import { byNeedOfAttention, canAcknowledge, lookOf, PRIORITY_NAMES } from '../picture/alarms';
 import { TILE_LANES } from '../sweep/lanes';
 import { AlarmBanner } from './AlarmBanner';
 import { NewsBadge } from './NewsBadge';
+import { SignalChips } from './SignalChips';
+import { StandbyNote } from './StandbyNote';
 import { useStation } from './StationContext';
 import { Sweep } from './Sweep';
 import { Vitals } from './Vitals';
@@ -12,6 +15,16 @@ interface BedTileProps {
   open: (patient: string) => void;
 }
 
+const TURN_S = 2;
+
+/** Where no list stands beside the tiles, a tile shows its alarms in turn: what nobody has acknowledged, two seconds each. */
+function shownAlarm(bed: BedPicture, tick: number) {
+  const alarms = [...bed.alarms].sort(byNeedOfAttention);
+  const open = alarms.filter(canAcknowledge);
+  const turns = matchMedia('(max-width: 1199px)').matches && open.length > 1;
+  return turns ? open[Math.floor(tick / TURN_S) % open.length] : alarms[0];
+}
+
 export function BedTile({ patient, selected, open }: BedTileProps) {
   const station = useStation((s) => `${s.state} ${s.tick} ${s.picture.bed(patient)?.version}`);
   const bed = station.picture.bed(patient);
@@ -19,24 +32,28 @@ export function BedTile({ patient, selected, open }: BedTileProps) {
     return null;
   }
   const top = bed.alarms[0];
+  const shown = shownAlarm(bed, station.tick);
+  const { standby } = bed.bed;
   return (
     <article
       className="tile"
       aria-label={bed.bed.bed}
       data-bed={bed.bed.bed}
       data-selected={selected}
+      data-standby={standby !== undefined}
       data-priority={top && PRIORITY_NAMES[top.priority]}
       data-look={top && lookOf(top)}
     >
-      <button type="button" className="tile-head" onClick={() => open(patient)} aria-label={`Open ${bed.bed.bed} ${bed.bed.name}`}>
+      <button type="button" className="tile-head" onClick={() => open(patient)} title="Open this bed">
         <b className="bed-label">{bed.bed.bed}</b>
         <span className="patient-name">{bed.bed.name}</span>
+        {station.live && <SignalChips bed={bed} siloNowUs={station.siloNowUs} />}
         <NewsBadge score={station.live ? bed.score : undefined} />
       </button>
       <div className="tile-alarm">
         {!station.live && <div className="alarm-unknown">Alarm state unknown</div>}
-        {station.live && !top && <p className="quiet">No alarms</p>}
-        {top && <AlarmBanner alarm={top} bed={bed} others={bed.alarms.length - 1} />}
+        {station.live && !shown && (standby ? <StandbyNote standby={standby} /> : <p className="quiet">No alarms</p>)}
+        {shown && <AlarmBanner alarm={shown} bed={bed} siloNowUs={station.siloNowUs} others={bed.alarms.length - 1} open={open} compact />}
       </div>
       <div className="tile-body">
         <Sweep bed={bed} lanes={TILE_LANES} />

@@ -1,10 +1,29 @@
 import { createContext, useCallback, useContext, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { Command } from '../link/StationLink';
+import type { BedPicture } from '../picture/BedPicture';
 import { useStation } from './StationContext';
+
+/** What must be confirmed before it is sent: the patient's name stands beside it. */
+export interface Question {
+  title: string;
+  bed: BedPicture;
+  /** What the button says. */
+  label: string;
+  note?: string;
+  /** Absent: no reason is asked for. */
+  reason?: 'optional' | 'required';
+  reasonHint?: string;
+  /** Further fields of the form. */
+  fields?: ReactNode;
+  /** Null: what the form says cannot be, and the text on screen says so already. */
+  command(by: string, form: FormData): Command | null;
+}
 
 export interface Staff {
   /** Sends a command in the name of whoever works here, asking for the name first when it is not known; says the outcome on screen. */
   order(what: string, command: (by: string) => Command): void;
+  /** Asks, with the patient's name in sight, and then sends. */
+  ask(question: Question): void;
   askName(): void;
 }
 
@@ -12,6 +31,8 @@ interface Notice {
   text: string;
   good: boolean;
 }
+
+type Asked = { kind: 'name'; then?: (by: string) => void } | { kind: 'question'; question: Question };
 
 const StaffContext = createContext<Staff | null>(null);
 
@@ -28,8 +49,8 @@ export function useStaff(): Staff {
 export function StaffProvider({ children }: { children: ReactNode }) {
   const station = useStation((s) => s.by);
   const dialog = useRef<HTMLDialogElement>(null);
-  const waiting = useRef<((by: string) => void) | null>(null);
   const hide = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
 
   const say = useCallback((text: string, good: boolean) => {
@@ -37,61 +58,98 @@ export function StaffProvider({ children }: { children: ReactNode }) {
     setNotice({ text, good });
     hide.current = setTimeout(() => setNotice(null), NOTICE_MS);
   }, []);
+  const send = async (what: string, command: Command, by: string) => {
+    const outcome = await station.send(command);
+    say(outcome.accepted ? `${what}: done, by ${by}` : `${what}: NOT done. ${outcome.error}`, outcome.accepted);
+  };
+  const open = (next: Asked) => {
+    setAsked(next);
+    dialog.current?.showModal();
+  };
 
   const staff: Staff = {
     order(what, command) {
-      const run = async (by: string) => {
-        const outcome = await station.send(command(by));
-        say(outcome.accepted ? `${what}: done, by ${by}` : `${what}: NOT done. ${outcome.error}`, outcome.accepted);
-      };
+      const run = (by: string) => void send(what, command(by), by);
       if (station.by === '') {
-        waiting.current = run;
-        dialog.current?.showModal();
+        open({ kind: 'name', then: run });
       } else {
-        void run(station.by);
+        run(station.by);
       }
     },
-    askName() {
-      waiting.current = null;
-      dialog.current?.showModal();
-    },
+    ask: (question) => open({ kind: 'question', question }),
+    askName: () => open({ kind: 'name' }),
   };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    const name = String(new FormData(event.currentTarget).get('by')).trim();
-    if (name === '') {
-      event.preventDefault();
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const by = String(form.get('by') ?? station.by).trim();
+    if (by === '' || asked === null) {
       return;
     }
-    station.by = name;
-    waiting.current?.(name);
-    waiting.current = null;
+    if (asked.kind === 'question') {
+      const { question } = asked;
+      const command = question.command(by, form);
+      if (command === null) {
+        return;
+      }
+      void send(`${question.bed.bed.bed} ${question.title}`, command, by);
+    }
+    station.by = by;
+    dialog.current?.close();
+    if (asked.kind === 'name') {
+      asked.then?.(by);
+    }
   };
 
   return (
     <StaffContext value={staff}>
       {children}
-      <dialog ref={dialog} className="name-dialog" aria-labelledby="name-title" onClose={() => (waiting.current = null)}>
-        <form method="dialog" onSubmit={submit}>
-          <h2 id="name-title">Who is working at this screen?</h2>
-          <label>
-            Name
-            <input name="by" required maxLength={60} autoComplete="off" defaultValue={station.by} />
-          </label>
-          <p>It is written beside what you acknowledge and enter, until this page is closed.</p>
-          <div className="dialog-actions">
-            <button type="button" onClick={() => dialog.current?.close()}>
-              Cancel
-            </button>
-            <button type="submit" className="primary">
-              Continue
-            </button>
-          </div>
-        </form>
+      <dialog ref={dialog} className="ask" aria-labelledby="ask-title" onClose={() => setAsked(null)}>
+        {asked !== null && (
+          <form onSubmit={submit}>
+            {asked.kind === 'question' ? <Asking question={asked.question} /> : <h2 id="ask-title">Who is working at this screen?</h2>}
+            {(asked.kind === 'name' || station.by === '') && (
+              <label>
+                Your name
+                <input name="by" required maxLength={60} autoComplete="off" defaultValue={station.by} pattern=".*\S.*" />
+              </label>
+            )}
+            <p className="ask-by">{station.by === '' ? 'Your name is written beside what you do, until this page is closed.' : asked.kind === 'question' && `By ${station.by}`}</p>
+            <div className="dialog-actions">
+              <button type="button" onClick={() => dialog.current?.close()}>
+                Cancel
+              </button>
+              <button type="submit" className="primary">
+                {asked.kind === 'question' ? asked.question.label : 'Continue'}
+              </button>
+            </div>
+          </form>
+        )}
       </dialog>
       <div className="notice" role="status" data-good={notice?.good} hidden={notice === null}>
         {notice?.text}
       </div>
     </StaffContext>
+  );
+}
+
+function Asking({ question: { title, bed, note, reason, reasonHint, fields } }: { question: Question }) {
+  const { bed: label, name, mrn } = bed.bed;
+  return (
+    <>
+      <h2 id="ask-title">{title}</h2>
+      <p className="ask-patient">
+        <b>{label}</b> <b>{name}</b> {mrn && <span>MRN {mrn}</span>}
+      </p>
+      {fields}
+      {reason && (
+        <label>
+          Reason{reason === 'optional' && ' (optional)'}
+          <input name="reason" required={reason === 'required'} maxLength={200} autoComplete="off" placeholder={reasonHint} />
+        </label>
+      )}
+      {note && <p className="ask-note">{note}</p>}
+    </>
   );
 }

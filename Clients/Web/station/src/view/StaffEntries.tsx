@@ -1,5 +1,6 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { BedPicture } from '../picture/BedPicture';
+import { Choice } from './Choice';
 import { timeOfDay } from './format';
 import { useStaff } from './Staff';
 
@@ -10,32 +11,6 @@ const CONSCIOUSNESS = [
   { value: 'P', word: 'Pain' },
   { value: 'U', word: 'Unresponsive' },
 ];
-
-interface ChoiceProps {
-  title: string;
-  entered: string;
-  options: { value: string; word: string }[];
-  chosen: string;
-  choose: (value: string) => void;
-}
-
-function Choice({ title, entered, options, chosen, choose }: ChoiceProps) {
-  const id = useId();
-  return (
-    <fieldset className="choice" aria-labelledby={id}>
-      <legend id={id}>
-        {title} <small>{entered || 'not entered'}</small>
-      </legend>
-      <div className="choice-options">
-        {options.map(({ value, word }) => (
-          <button key={value} type="button" aria-pressed={value === chosen} onClick={() => choose(value)}>
-            {value.length === 1 ? <b>{value}</b> : null} {word}
-          </button>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
 
 /** What NEWS2 needs and no device tells. */
 export function StaffEntries({ bed }: { bed: BedPicture }) {

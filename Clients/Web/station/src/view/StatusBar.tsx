@@ -1,6 +1,8 @@
 import { timeOfDay } from './format';
 import { useStaff } from './Staff';
+import { MuteButton } from './SoundBar';
 import { useStation } from './StationContext';
+import { hrefOf, type Page } from './useRoute';
 
 const COUNTED = [
   { priority: 3, mark: '!!!', name: 'high' },
@@ -8,7 +10,13 @@ const COUNTED = [
   { priority: 1, mark: '!', name: 'low' },
 ];
 
-export function StatusBar({ listOpen, toggleList }: { listOpen: boolean; toggleList: () => void }) {
+const PAGES: { page: Page; label: string }[] = [
+  { page: '', label: 'Ward' },
+  { page: 'history', label: 'History' },
+  { page: 'burden', label: 'Burden' },
+];
+
+export function StatusBar({ page, listOpen, toggleList }: { page: Page; listOpen: boolean; toggleList: () => void }) {
   const station = useStation((s) => `${s.state} ${s.tick} ${s.picture.version} ${s.by}`);
   const { askName } = useStaff();
   const { picture, live } = station;
@@ -16,6 +24,13 @@ export function StatusBar({ listOpen, toggleList }: { listOpen: boolean; toggleL
   return (
     <header className="status-bar">
       <h1>{picture.hello?.site || 'Central station'}</h1>
+      <nav aria-label="Pages">
+        {PAGES.map((one) => (
+          <a key={one.label} href={hrefOf(one.page)} aria-current={one.page === page ? 'page' : undefined}>
+            {one.label}
+          </a>
+        ))}
+      </nav>
       <button type="button" className="alarm-counts" aria-expanded={listOpen} onClick={toggleList}>
         Alarms
         {COUNTED.map(({ priority, mark, name }) => (
@@ -25,8 +40,9 @@ export function StatusBar({ listOpen, toggleList }: { listOpen: boolean; toggleL
         ))}
       </button>
       <Uplink />
+      <MuteButton />
       <button type="button" className="user" onClick={askName}>
-        {station.by === '' ? 'Set your name' : station.by}
+        {station.by === '' ? 'Your name' : station.by}
       </button>
       <time className="clock">{live ? timeOfDay(station.siloNowUs, true) : '--:--:--'}</time>
     </header>

@@ -17,7 +17,7 @@ export function Sweep({ bed, lanes }: { bed: BedPicture; lanes: readonly LaneKin
     if (element === null) {
       return;
     }
-    const sweep = new SweepCanvas(element, lanes, (code) => bed.track(code));
+    const sweep = new SweepCanvas(element, lanes, (code) => bed.track(code), () => bed.beats);
     drawing.current = sweep;
     let stop: (() => void) | undefined;
     const hide = () => {

@@ -24,3 +24,19 @@ const UNITS: Record<string, string> = { '/min': '/min', '%': '%', 'mm[Hg]': 'mmH
 export function unitText(ucum: string): string {
   return UNITS[ucum] ?? ucum;
 }
+
+/** Day and time of an ISO 8601 time on this screen's clock zone; empty for null. */
+export function dayAndTime(iso: string | null): string {
+  return iso === null ? '' : new Date(iso).toLocaleString('en-GB', { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+/** "45 s", "3 min", "2.5 h"; empty for null. */
+export function span(seconds: number | null): string {
+  if (seconds === null) {
+    return '';
+  }
+  if (seconds < 90) {
+    return `${seconds.toFixed(0)} s`;
+  }
+  return seconds < 5400 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -1,0 +1,47 @@
+/** Words for an alarm kind where no alarm is there to bring its own text. */
+export function kindText(kind: string): string {
+  return kind
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/^./, (first) => first.toUpperCase())
+    .replace(/^Spo2/, 'SpO₂')
+    .replace(/ecg/i, 'ECG')
+    .replace(/pews/i, 'PEWS');
+}
+
+/** Kinds whose signals staff may want to pause or switch off alone: those of limits, and technical ones of a sensor. */
+export const SINGLE_KINDS = [
+  'HeartRateHigh',
+  'HeartRateLow',
+  'Spo2Low',
+  'Spo2High',
+  'RespiratoryRateHigh',
+  'RespiratoryRateLow',
+  'SystolicHigh',
+  'SystolicLow',
+  'MeanPressureHigh',
+  'MeanPressureLow',
+  'TemperatureHigh',
+  'TemperatureLow',
+  'EcgLeadOff',
+  'SignalLost',
+  'SignalUnusable',
+] as const;
+
+const VITALS: Record<string, string> = {
+  HeartRate: 'Heart rate',
+  PulseRate: 'Pulse rate',
+  Spo2: 'SpO₂',
+  RespiratoryRate: 'Respiratory rate',
+  NonInvasiveSystolic: 'NIBP systolic',
+  NonInvasiveDiastolic: 'NIBP diastolic',
+  NonInvasiveMean: 'NIBP mean',
+  ArterialSystolic: 'ABP systolic',
+  ArterialDiastolic: 'ABP diastolic',
+  ArterialMean: 'ABP mean',
+  Temperature: 'Temperature',
+};
+
+export function vitalText(vital: string): string {
+  return VITALS[vital] ?? kindText(vital);
+}
