@@ -39,7 +39,7 @@ internal static class CloudHost
         services.AddSingleton<ObservationReader>();
         services.AddSingleton<UplinkService>();
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UplinkService.LongestMessage);
-        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        builder.UseOrleans(silo => silo.UseOneSiloCluster("care-cloud"));
 
         var app = builder.Build();
         var options = app.Services.GetRequiredService<IOptions<CloudOptions>>().Value;

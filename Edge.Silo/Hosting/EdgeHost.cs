@@ -54,7 +54,7 @@ internal static class EdgeHost
 
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering();
+            silo.UseOneSiloCluster("care-edge");
             silo.AddSqliteGrainStorage(EdgeStorage.Name, storage => storage.Path = Path.Combine(options.DataDirectory, "grains.db"));
             silo.AddStartupTask<RecoverStays>();
         });
