@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrleansCare.Cli.Arrhythmia;
 using OrleansCare.Cli.Commands;
 using OrleansCare.Cli.Ecg;
 using OrleansCare.Cli.Quarantine;
@@ -10,6 +11,7 @@ var root = new RootCommand("OrleansCare: research and secondary display, not a c
     SiloCommand.Create("cloud", "Runs the cloud silo in the foreground.", "OrleansCare.Cloud"),
     BedCommand.Create(),
     EcgCommands.Create(),
+    ArrhythmiaCommands.Create(),
     QuarantineCommands.Create(),
 };
 

@@ -9,6 +9,14 @@ public static class WfdbRecordings
     public static Recording Load(string directory, string name)
     {
         var record = WfdbRecord.Load(directory, name);
+        var annotations = Path.Combine(directory, name + ".atr");
+        return From(record, File.Exists(annotations) ? WfdbAnnotations.Parse(File.ReadAllBytes(annotations)) : []);
+    }
+
+    /// <summary>Like <see cref="Load"/>, from what is in memory.</summary>
+    public static Recording From(WfdbRecord record, IReadOnlyList<WfdbAnnotation> annotations)
+    {
+        ArgumentNullException.ThrowIfNull(record);
         var rate = record.Header.SampleRate;
         var signals = new List<RecordedSignal>();
         for (var i = 0; i < record.Header.Signals.Count; i++)
@@ -20,11 +28,8 @@ public static class WfdbRecordings
             }
         }
 
-        var annotations = Path.Combine(directory, name + ".atr");
-        var beats = File.Exists(annotations)
-            ? WfdbAnnotations.Parse(File.ReadAllBytes(annotations)).Where(a => a.IsBeat).Select(a => a.Sample / rate).ToList()
-            : [];
-        return new Recording(name, record.FrameCount / rate, signals, beats, []);
+        var beats = annotations.Where(a => a.IsBeat).Select(a => a.Sample / rate).ToList();
+        return new Recording(record.Header.Name, record.FrameCount / rate, signals, beats, []);
     }
 
     private static short[] Read(WfdbRecord record, int signal)

@@ -19,6 +19,8 @@ public enum AlarmKind
     Asystole = 30,
     ExtremeBradycardia = 31,
     ExtremeTachycardia = 32,
+    VentricularTachycardia = 33,
+    VentricularFibrillation = 34,
 
     EarlyWarningScoreHigh = 50,
     BedsidePewsHigh = 51,

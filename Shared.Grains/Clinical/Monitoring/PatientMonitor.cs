@@ -1,5 +1,6 @@
 using System.Buffers;
 using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Beats;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Devices;
@@ -39,6 +40,7 @@ public sealed class PatientMonitor
     private readonly AlarmBoard _alarms;
     private readonly EscalationWatch _escalation = new();
     private readonly EcgWatch _ecg;
+    private readonly Witnesses _witnesses = new();
     private PatientProfile? _profile;
     private int _epoch;
     private long _sequence;
@@ -100,6 +102,7 @@ public sealed class PatientMonitor
                 break;
             case DeviceReleased released:
                 _ecg.Release(turn, released.Device);
+                _witnesses.Release(released.Device);
                 _devices.Release(turn, released.Device, _alarms);
                 _vitals.Release(released.Device);
                 break;
@@ -190,6 +193,9 @@ public sealed class PatientMonitor
         };
     }
 
+    /// <summary>What the signals say for or against an alarm at the last input.</summary>
+    public Judgement Judge(AlarmKind kind) => new RhythmJudge(_witnesses).Judge(kind, _now);
+
     public void WriteSnapshot(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -198,6 +204,7 @@ public sealed class PatientMonitor
         writer.String(_episode);
         Visit(ref writer);
         _ecg.Write(writer);
+        _witnesses.Write(writer);
     }
 
     /// <exception cref="DamagedRecordException">The bytes are not one whole snapshot of a known version.</exception>
@@ -219,6 +226,7 @@ public sealed class PatientMonitor
         var monitor = new PatientMonitor(episode);
         monitor.Visit(ref reader);
         monitor._ecg.Read(ref reader);
+        monitor._witnesses.Read(ref reader);
         reader.ExpectEnd();
         return monitor;
     }
@@ -260,6 +268,7 @@ public sealed class PatientMonitor
         _score.StepBack(turn.Now);
         _devices.StepBack(turn.Now);
         _ecg.StepBack(turn.Now);
+        _witnesses.StepBack(turn.Now);
         _beats.StepBack(turn);
         _signals.StepBack(turn.Now);
         _escalation.StepBack(turn.Now);
@@ -282,6 +291,7 @@ public sealed class PatientMonitor
             }
         }
 
+        _witnesses.Take(packet, turn.Now);
         _ecg.Take(turn, packet);
         _devices.Hear(turn, packet, _ecg.IsBlind(packet.Device, turn.Now), _alarms);
     }

@@ -1,0 +1,56 @@
+namespace OrleansCare.Clinical.Arrhythmia;
+
+/// <summary>
+/// Every number of the arrhythmia calls. Definitions of the five alarms: PhysioNet/CinC Challenge 2015 (Clifford et al., Computing in
+/// Cardiology 2015;42:273). What contradicts an alarm follows from its definition; margins are chosen here, few and round, and were checked on half of
+/// the challenge's public records against the other half (README).
+/// </summary>
+public static class ArrhythmiaRules
+{
+    /// <summary>An alarm's event began at most 10 s before it (ANSI/AAMI EC13, IEC 60601-2-27); with the 4 s of the event itself this is what judging looks at.</summary>
+    public const double LookBackSeconds = 14;
+
+    /// <summary>The newest beat is certain only after it: its shape is complete 0.3 s after its peak, found up to 0.3 s later.</summary>
+    public const double UncertainSeconds = 0.6;
+
+    /// <summary>Likeness with the patient's dominant shape from which a beat counts as usual. Li, Mark, Clifford 2008 and Orphanidou 2015 take 0.66 to 0.9.</summary>
+    public const double UsualLikeness = 0.8;
+
+    /// <summary>A shape that so large a share of the last hundred beats had is one of the patient's own too (pacing, bundle branch block, bigeminy).</summary>
+    public const double OwnShare = 0.2;
+
+    /// <summary>Share of usual beats from which a channel's beats are trusted when they are counted.</summary>
+    public const double TrustedShare = 0.8;
+
+    /// <summary>Seconds within the look-back that a trusted channel may have been unreadable.</summary>
+    public const double MostUnreadableSeconds = 1;
+
+    /// <summary>Asystole is 4 s without a QRS; usual beats that never pause longer than this contradict it.</summary>
+    public const double AsystoleContradictedBelow = 3.5;
+
+    /// <summary>Ventricular fibrillation lasts 4 s and has no QRS and no pulse; the next usual beat comes later still.</summary>
+    public const double FibrillationContradictedBelow = 3;
+
+    /// <summary>Five ventricular beats and the intervals around them take more than this up to 180 per minute.</summary>
+    public const double VentricularRunContradictedBelow = 2;
+
+    /// <summary>Ventricular tachycardia: so many beats in a row, faster than <see cref="VentricularRate"/>.</summary>
+    public const int VentricularBeats = 5;
+
+    public const double VentricularRate = 100;
+
+    /// <summary>Extreme bradycardia is below 40 over 5 beats; every 5 beats above this contradict it. Monitors end the alarm there too (hysteresis of 5).</summary>
+    public const double BradycardiaContradictedFrom = 45;
+
+    /// <summary>Extreme tachycardia is above 140 over 17 beats; a trusted regular pulse below this contradicts it.</summary>
+    public const double TachycardiaContradictedBelow = 120;
+
+    /// <summary>Mean change from interval to interval, by the mean interval, up to which a rhythm is regular: sinus rhythm shows 0.02 to 0.08.</summary>
+    public const double RegularUpTo = 0.05;
+
+    /// <summary>The same for pulse waves, whose onset is less sharp.</summary>
+    public const double RegularPulseUpTo = 0.08;
+
+    /// <summary>Highest by lowest rate over five beats, up to which nothing began or ended.</summary>
+    public const double SteadyUpTo = 1.15;
+}
