@@ -1,6 +1,6 @@
 import { PRIORITY_NAMES } from '../picture/alarms';
 import { signalWord } from '../picture/signals';
-import { dayAndTime, unitText } from '../view/format';
+import { dayAndTime, figure, unitText } from '../view/format';
 import { hrefOf } from '../view/useRoute';
 import type { AlarmChange, AlarmDetail, AlarmStrip, AlarmSummary } from './api';
 import { StripSheet } from './StripSheet';
@@ -37,8 +37,8 @@ function Known({ detail: { alarm, changes } }: { detail: AlarmDetail }) {
       <header className="sheet-head" data-priority={PRIORITY_NAMES[alarm.priority]}>
         <h2>
           {alarm.text}
-          {alarm.value !== null && ` ${alarm.value} ${unitText(alarm.unit)}`}
-          {alarm.limit !== null && <small> limit {alarm.limit}</small>}
+          {alarm.value !== null && ` ${figure(alarm.value)} ${unitText(alarm.unit)}`}
+          {alarm.limit !== null && <small> limit {figure(alarm.limit)}</small>}
         </h2>
         <p>
           <b>{alarm.bed}</b> {alarm.name ?? 'patient discharged'}

@@ -1,10 +1,11 @@
 import { vitalText } from '../picture/kinds';
+import { figure } from '../view/format';
 import type { AlarmStrip } from './api';
 
 const SECONDS = [-10, -5, 0, 5, 10, 15, 20];
 const NEAR_S = 2.5;
 
-function nearest({ values }: AlarmStrip, vital: string, second: number): number | '' {
+function nearest({ values }: AlarmStrip, vital: string, second: number): string {
   let best: { second: number; value: number } | undefined;
   for (const one of values) {
     const away = Math.abs(one.second - second);
@@ -12,7 +13,7 @@ function nearest({ values }: AlarmStrip, vital: string, second: number): number 
       best = one;
     }
   }
-  return best?.value ?? '';
+  return best === undefined ? '' : figure(best.value);
 }
 
 const range = ({ low, high }: { low: number | null; high: number | null }) => `${low ?? '—'} / ${high ?? '—'}`;

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { figure } from '../view/format';
 import type { Trend } from './api';
 
 const HEIGHT_PX = 96;
@@ -55,7 +56,7 @@ export function TrendChart({ label, color, times, lines }: TrendChartProps) {
   return (
     <figure className="trend">
       <figcaption style={{ color }}>
-        {label} <small>{typeof newest === 'number' && `last ${Number(newest.toFixed(1))}`}</small>
+        {label} <small>{typeof newest === 'number' && `last ${figure(newest)}`}</small>
       </figcaption>
       <div ref={host} />
     </figure>

@@ -61,4 +61,15 @@ export const ARTERIAL: LaneKind = {
 export const RESPIRATION: LaneKind = { code: 151552, label: 'Resp', color: '#e6dc8c', weight: 1, yOf: toExtent, scale: () => '' };
 
 export const TILE_LANES = [ECG_II, PLETH];
-export const PANEL_LANES = [ECG_II, ECG_V, PLETH, ARTERIAL, RESPIRATION];
+
+const PANEL_LANES = [ECG_II, ECG_V, ecg(131329, 'I'), ecg(131389, 'III'), PLETH, ARTERIAL, RESPIRATION];
+/** A lane lower than a seventh of the panel cannot be read. */
+const MOST_LANES = 5;
+
+/** The waves that this bed's devices have sent; lead II and pleth before any has come. */
+export function panelLanes(isKnown: (code: number) => boolean): LaneKind[] {
+  const known = PANEL_LANES.filter(({ code }) => isKnown(code));
+  const ecgs = known.filter((lane) => lane.weight > 1);
+  const others = known.filter((lane) => lane.weight <= 1);
+  return known.length === 0 ? TILE_LANES : [...ecgs.slice(0, MOST_LANES - others.length), ...others];
+}

@@ -3,15 +3,15 @@ import { canAcknowledge, isTechnical, lookOf, PRIORITY_NAMES, priorityMark, stat
 import type { BedPicture } from '../picture/BedPicture';
 import { remaining, SIGNAL } from '../picture/signals';
 import { Bell } from './Bell';
-import { timeOfDay, unitText } from './format';
+import { figure, timeOfDay, unitText } from './format';
 import { acknowledgeQuestion } from './SignalQuestion';
 import { useStaff } from './Staff';
 import { useDisplayed } from './useDisplayed';
 import { useFlash } from './useFlash';
 
 function detail(alarm: Alarm): string {
-  const value = alarm.value === undefined ? '' : `${Number(alarm.value.toFixed(1))} ${unitText(alarm.unit)}`;
-  const limit = alarm.limit === undefined ? '' : `limit ${Number(alarm.limit.toFixed(1))}`;
+  const value = alarm.value === undefined ? '' : `${figure(alarm.value)} ${unitText(alarm.unit)}`;
+  const limit = alarm.limit === undefined ? '' : `limit ${figure(alarm.limit)}`;
   return [value, limit].filter(Boolean).join(', ');
 }
 

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { TrendTab } from '../history/TrendTab';
 import { grouped } from '../picture/alarmFilter';
-import { PANEL_LANES } from '../sweep/lanes';
+import { panelLanes } from '../sweep/lanes';
 import { AlarmBanner } from './AlarmBanner';
 import { LimitsTab } from './LimitsTab';
 import { NewsBadge } from './NewsBadge';
@@ -37,6 +37,8 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
     return () => document.removeEventListener('keydown', onKey);
   }, [close]);
   const bed = station.picture.bed(patient);
+  const codes = panelLanes((code) => bed?.track(code) !== undefined).map(({ code }) => code).join();
+  const lanes = useMemo(() => panelLanes((code) => codes.split(',').includes(String(code))), [codes]);
   if (bed === undefined) {
     return null;
   }
@@ -51,15 +53,17 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
           <small>{about.filter(Boolean).join(' · ')}</small>
         </span>
         <NewsBadge score={station.live ? bed.score : undefined} />
-        <a className="button" href={hrefOf('history', `bed:${facts.bed}`)}>
-          History
-        </a>
-        <button type="button" onClick={() => ask(pauseQuestion(bed))}>
-          Pause alarms
-        </button>
-        <button ref={closer} type="button" className="close" onClick={close} aria-label="Close">
+        <button ref={closer} type="button" className="close" onClick={close} aria-label="Close ✕">
           ✕
         </button>
+        <div className="panel-actions">
+          <button type="button" onClick={() => ask(pauseQuestion(bed))}>
+            Pause alarms
+          </button>
+          <a className="button" href={hrefOf('history', `bed:${facts.bed}`)}>
+            History
+          </a>
+        </div>
       </header>
       {facts.standby && <StandbyNote standby={facts.standby} />}
       {station.live && <SignalList bed={bed} siloNowUs={station.siloNowUs} />}
@@ -71,7 +75,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
         ))}
       </div>
       <div className="panel-body">
-        <Sweep bed={bed} lanes={PANEL_LANES} />
+        <Sweep bed={bed} lanes={lanes} />
         <Vitals bed={bed} siloNowUs={station.siloNowUs} />
       </div>
       <Tabs tabs={TABS} tab={tab} choose={setTab}>

@@ -17,12 +17,13 @@ interface BedTileProps {
 
 const TURN_S = 2;
 
-/** Where no list stands beside the tiles, a tile shows its alarms in turn: what nobody has acknowledged, two seconds each. */
+/** What nobody has acknowledged in turn, two seconds each: the highest priority, and the others too where no list stands beside the tiles. */
 function shownAlarm(bed: BedPicture, tick: number) {
   const alarms = [...bed.alarms].sort(byNeedOfAttention);
   const open = alarms.filter(canAcknowledge);
-  const turns = matchMedia('(max-width: 1199px)').matches && open.length > 1;
-  return turns ? open[Math.floor(tick / TURN_S) % open.length] : alarms[0];
+  const isAlone = matchMedia('(max-width: 1199px)').matches;
+  const turns = open.filter(({ priority }) => isAlone || priority === open[0]?.priority);
+  return turns.length > 1 ? turns[Math.floor(tick / TURN_S) % turns.length] : alarms[0];
 }
 
 export function BedTile({ patient, selected, open }: BedTileProps) {

@@ -3,15 +3,15 @@ import { EnterLimitSchema, type Limit } from '../generated/station_pb';
 import { PRIORITY_NAMES } from '../picture/alarms';
 import type { BedPicture } from '../picture/BedPicture';
 import { vitalText } from '../picture/kinds';
-import { timeOfDay, unitText } from './format';
+import { figure, timeOfDay, unitText } from './format';
 import { useStaff, type Question } from './Staff';
 
-const figure = (value: number | undefined) => (value === undefined ? 'off' : String(Number(value.toFixed(1))));
+const limitText = (value: number | undefined) => (value === undefined ? 'off' : figure(value));
 
 /** What a limit may be without a reason and at all, in words. */
 function rangeText({ lowFrom, highTo, least, most, unit }: Limit): string {
-  const free = [lowFrom !== undefined && `low from ${figure(lowFrom)}`, highTo !== undefined && `high up to ${figure(highTo)}`].filter(Boolean).join(', ');
-  const possible = least !== undefined && most !== undefined ? `${figure(least)} to ${figure(most)} ${unitText(unit)} at most` : '';
+  const free = [lowFrom !== undefined && `low from ${limitText(lowFrom)}`, highTo !== undefined && `high up to ${limitText(highTo)}`].filter(Boolean).join(', ');
+  const possible = least !== undefined && most !== undefined ? `${limitText(least)} to ${limitText(most)} ${unitText(unit)} at most` : '';
   return [free && `Without a reason: ${free}`, possible].filter(Boolean).join('. ');
 }
 
@@ -82,8 +82,8 @@ export function LimitsTab({ bed }: { bed: BedPicture }) {
               <th scope="row">
                 {vitalText(limit.vital)} <small>{unitText(limit.unit)}</small>
               </th>
-              <td data-off={limit.low === undefined}>{figure(limit.low)}</td>
-              <td data-off={limit.high === undefined}>{figure(limit.high)}</td>
+              <td data-off={limit.low === undefined}>{limitText(limit.low)}</td>
+              <td data-off={limit.high === undefined}>{limitText(limit.high)}</td>
               <td>
                 {PRIORITY_NAMES[limit.priority]}, {limit.delayMs / 1000} s
               </td>

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import type { BedPicture } from '../picture/BedPicture';
 import { Choice } from './Choice';
 import { timeOfDay } from './format';
+import { PaediatricEntries } from './PaediatricEntries';
 import { useStaff } from './Staff';
+
+const CHILDREN: readonly string[] = ['paediatric', 'neonatal'];
 
 const CONSCIOUSNESS = [
   { value: 'A', word: 'Alert' },
@@ -48,6 +51,7 @@ export function StaffEntries({ bed }: { bed: BedPicture }) {
         }
       />
       <Spo2Scale bed={bed} />
+      {CHILDREN.includes(bed.bed.category) && <PaediatricEntries bed={bed} />}
     </section>
   );
 }

@@ -19,6 +19,11 @@ export function timeOfDay(siloUs: bigint | number, seconds = false): string {
   return new Date(us / 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) });
 }
 
+/** At most one decimal. */
+export function figure(value: number): string {
+  return String(Number(value.toFixed(1)));
+}
+
 const UNITS: Record<string, string> = { '/min': '/min', '%': '%', 'mm[Hg]': 'mmHg', Cel: '°C', s: 's' };
 
 export function unitText(ucum: string): string {
