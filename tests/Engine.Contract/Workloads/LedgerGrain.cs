@@ -50,6 +50,8 @@ public sealed class LedgerGrain([PersistentState("ledger", "memory")] IPersisten
                     break;
                 case Manner.Storing:
                     state.State.Stored.Add(call);
+                    // As a disk would: meanwhile other calls gather.
+                    await Task.Delay(1);
                     await state.WriteStateAsync();
                     break;
                 case Manner.Leaving:
