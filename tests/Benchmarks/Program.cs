@@ -9,9 +9,10 @@ using OrleansCare.TestKit;
 var shortRun = DefaultConfig.Instance
     .AddJob(Job.ShortRun.WithToolchain(InProcessNoEmitToolchain.Instance))
     .WithArtifactsPath(Repository.PathOf("artifacts", "benchmarks"));
-if (args is ["--check", .. var rest])
+if (args is ["--check", .. var patterns])
 {
-    return Budgets.Judge(BenchmarkSwitcher.FromAssembly(typeof(Budgets).Assembly).Run(["--filter", "*", .. rest], shortRun.WithOptions(ConfigOptions.JoinSummary)));
+    string[] filter = ["--filter", .. patterns is [] ? ["*"] : patterns];
+    return Budgets.Judge(BenchmarkSwitcher.FromAssembly(typeof(Budgets).Assembly).Run(filter, shortRun.WithOptions(ConfigOptions.JoinSummary)));
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Budgets).Assembly).Run(args, shortRun);

@@ -5,9 +5,9 @@ namespace Orleans.Runtime;
 
 internal sealed partial class Activation
 {
-    private readonly Queue<GrainWork> _waiting = new();
-    private readonly List<GrainWork> _suspended = [];
     private readonly bool _reentrant;
+    private WaitingWork _waiting;
+    private List<GrainWork>? _suspended;
     private List<Guid>? _openTo;
     private GrainWork? _exclusive;
     private GrainWork? _beginning;
@@ -24,16 +24,12 @@ internal sealed partial class Activation
     public void CloseTo(Guid reentrancyId) => _openTo?.Remove(reentrancyId);
 
     /// <summary>Keeps hold of a call whose method awaits something, even if nothing else does.</summary>
-    public void Suspend(GrainWork work) => _suspended.Add(work);
+    public void Suspend(GrainWork work) => (_suspended ??= []).Add(work);
 
     public void Finished(GrainWork work)
     {
         _running--;
-        if (_suspended.Count > 0)
-        {
-            _suspended.Remove(work);
-        }
-
+        _suspended?.Remove(work);
         if (ReferenceEquals(_exclusive, work))
         {
             _exclusive = null;
@@ -59,7 +55,7 @@ internal sealed partial class Activation
         }
     }
 
-    private void Receive(GrainWork work)
+    public void Receive(GrainWork work)
     {
         if (_stage == Stage.Gone)
         {
@@ -80,7 +76,7 @@ internal sealed partial class Activation
     {
         while (_waiting.TryPeek(out var work) && MayBegin(work))
         {
-            _waiting.Dequeue();
+            _waiting.TryDequeue(out _);
             PassOn();
             Begin(work);
             Clean();

@@ -5,10 +5,11 @@ namespace Orleans.Runtime;
 
 internal sealed partial class Activation
 {
-    private readonly TaskCompletionSource _deactivated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly StagedLifecycle _lifecycle = new();
-    private readonly List<GrainTimer> _timers = [];
+    private TaskCompletionSource? _deactivated;
+    private StagedLifecycle? _lifecycle;
+    private List<GrainTimer>? _timers;
     private IServiceScope? _scope;
+    private volatile bool _ended;
     private Stage _stage;
     private bool _leaving;
     private DeactivationReason _reason;
@@ -26,11 +27,25 @@ internal sealed partial class Activation
 
     public object? GrainInstance { get; private set; }
 
-    public IServiceProvider ActivationServices => _scope?.ServiceProvider ?? Silo.Services;
+    public IServiceProvider ActivationServices => _class is null ? Silo.Services : (Volatile.Read(ref _scope) ?? OpenScope()).ServiceProvider;
 
-    public IGrainLifecycle ObservableLifecycle => _lifecycle;
+    public IGrainLifecycle ObservableLifecycle => _lifecycle ??= new StagedLifecycle();
 
-    public Task Deactivated => _deactivated.Task;
+    // Made for whoever asks; most grains end without anybody waiting for it.
+    public Task Deactivated
+    {
+        get
+        {
+            var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            source = Interlocked.CompareExchange(ref _deactivated, source, null) ?? source;
+            if (_ended)
+            {
+                source.TrySetResult();
+            }
+
+            return source.Task;
+        }
+    }
 
     /// <summary>Of its own accord a grain leaves at once: no call begins after the one that said so.</summary>
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
@@ -53,11 +68,11 @@ internal sealed partial class Activation
     public IGrainTimer RegisterTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
         var timer = new GrainTimer(this, callback, options);
-        _timers.Add(timer);
+        (_timers ??= []).Add(timer);
         return timer;
     }
 
-    public void Forget(GrainTimer timer) => _timers.Remove(timer);
+    public void Forget(GrainTimer timer) => _timers?.Remove(timer);
 
     /// <summary>Called by the idle collection on its own thread; whether the grain is idle is decided on the grain's turn.</summary>
     public void CollectIfIdle() => Continue(static state => ((Activation)state!).LeaveIfIdle(), this);
@@ -96,32 +111,25 @@ internal sealed partial class Activation
 
     private async Task ActivateAsync()
     {
-        using var timeout = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Time);
-        var deadline = timeout.Token;
         try
         {
-            _scope = Silo.Services.CreateScope();
             GrainInstance = Construct();
             HasFilters = Silo.IncomingFilters.Length > 0 || GrainInstance is IIncomingGrainCallFilter;
             if (GrainInstance is ILifecycleParticipant<IGrainLifecycle> participant)
             {
-                participant.Participate(_lifecycle);
+                participant.Participate(ObservableLifecycle);
             }
 
-            var grain = (IGrainBase)GrainInstance;
-            _lifecycle.Subscribe(GrainId.ToString(), GrainLifecycleStage.Activate, grain.OnActivateAsync, token => grain.OnDeactivateAsync(_reason, token));
-            await _lifecycle.StartAsync(deadline).WaitAsync(deadline);
+            if (_lifecycle is not null || _class!.HasLifeMethods)
+            {
+                await StartLifecycleAsync((IGrainBase)GrainInstance);
+            }
+
             _lastUse = Silo.Now;
             _stage = Stage.Active;
         }
-        catch (Exception caught)
+        catch (Exception exception)
         {
-            var exception = caught;
-            if (exception is OperationCanceledException canceled && canceled.CancellationToken == deadline)
-            {
-                exception = new TimeoutException($"{GrainId} was not active after {Silo.Collection.ActivationTimeout} ({nameof(Silo.Collection.ActivationTimeout)}).", exception);
-            }
-
             EngineMetrics.ActivationFailed();
             Log.ActivationFailed(Silo.Logger, exception, GrainId);
             await ReleaseAsync();
@@ -133,13 +141,28 @@ internal sealed partial class Activation
         }
     }
 
+    private async Task StartLifecycleAsync(IGrainBase grain)
+    {
+        using var timeout = new CancellationTokenSource(Silo.Collection.ActivationTimeout, Silo.Time);
+        var deadline = timeout.Token;
+        ObservableLifecycle.Subscribe(GrainId.ToString(), GrainLifecycleStage.Activate, grain.OnActivateAsync, token => grain.OnDeactivateAsync(_reason, token));
+        try
+        {
+            await _lifecycle!.StartAsync(deadline).WaitAsync(deadline);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == deadline)
+        {
+            throw new TimeoutException($"{GrainId} was not active after {Silo.Collection.ActivationTimeout} ({nameof(Silo.Collection.ActivationTimeout)}).", exception);
+        }
+    }
+
     private object Construct()
     {
         var outer = _underConstruction;
         _underConstruction = this;
         try
         {
-            return _class!.Create(ActivationServices, this);
+            return _class!.Create(this);
         }
         finally
         {
@@ -167,15 +190,14 @@ internal sealed partial class Activation
 
     private async Task DeactivateAsync()
     {
-        foreach (var timer in _timers.ToArray())
-        {
-            timer.Dispose();
-        }
-
+        DisposeTimers();
         try
         {
-            using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.Time);
-            await _lifecycle.StopAsync(timeout.Token).WaitAsync(timeout.Token);
+            if (_lifecycle is not null)
+            {
+                using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.Time);
+                await _lifecycle.StopAsync(timeout.Token).WaitAsync(timeout.Token);
+            }
         }
         catch (Exception exception)
         {
@@ -186,13 +208,30 @@ internal sealed partial class Activation
         Vanish(_reason);
     }
 
-    private async Task ReleaseAsync()
+    private void DisposeTimers()
     {
-        foreach (var timer in _timers.ToArray())
+        foreach (var timer in _timers?.ToArray() ?? [])
         {
             timer.Dispose();
         }
+    }
 
+    // Most grains need none. Of two who open it at once one is too late.
+    private IServiceScope OpenScope()
+    {
+        var scope = Silo.Services.CreateScope();
+        var first = Interlocked.CompareExchange(ref _scope, scope, null);
+        if (first is not null)
+        {
+            scope.Dispose();
+        }
+
+        return first ?? scope;
+    }
+
+    private async Task ReleaseAsync()
+    {
+        DisposeTimers();
         try
         {
             switch (_class is null ? null : GrainInstance)
@@ -239,7 +278,9 @@ internal sealed partial class Activation
             }
         }
 
-        _deactivated.TrySetResult();
+        _ended = true;
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _deactivated)?.TrySetResult();
     }
 
     private sealed class Leave(Activation activation, DeactivationReason reason)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Orleans.CodeGeneration;
 
 namespace Orleans.Runtime;
@@ -21,8 +20,8 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
     [ThreadStatic]
     private static IThreadPoolWorkItem? _next;
 
-    private readonly ConcurrentQueue<Turn> _turns = new();
     private readonly GrainClass? _class;
+    private TurnQueue _turns;
     private int _turnCount;
     private bool _toldOfLoad;
     private volatile bool _gone;
@@ -67,24 +66,24 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             return;
         }
 
-        Enqueue(new Turn(work, null));
+        Enqueue(work);
     }
 
-    public void Post(GrainWork work) => Enqueue(new Turn(work, null));
+    public void Post(GrainWork work) => Enqueue(work);
 
-    public void Continue(Action<object?> continuation, object? state) => Enqueue(new Turn(continuation, state));
+    public void Continue(Action<object?> continuation, object? state) => Enqueue(Continuation.Of(continuation, state));
 
     /// <summary>As <see cref="Continue"/>, for the answer to a call that this activation awaits.</summary>
     public void ContinueWithAnswer(Action<object?> continuation, object? state)
     {
-        _turns.Enqueue(new Turn(continuation, state));
+        _turns.Enqueue(Continuation.Of(continuation, state));
         if (Interlocked.Increment(ref _turnCount) == 1)
         {
             HandOver(this);
         }
     }
 
-    public override void Post(SendOrPostCallback d, object? state) => Enqueue(new Turn(d, state));
+    public override void Post(SendOrPostCallback d, object? state) => Enqueue(Continuation.Of(d, state));
 
     public override void Send(SendOrPostCallback d, object? state)
     {
@@ -155,9 +154,8 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
             for (var turns = 0; turns < TurnsInARow; turns++)
             {
                 // The counter is raised after the turn was queued, so there is one.
-                _turns.TryDequeue(out var turn);
                 worker.CountTurn();
-                Execute(turn);
+                Execute(_turns.Dequeue());
                 if (Interlocked.Decrement(ref _turnCount) == 0)
                 {
                     return;
@@ -212,22 +210,11 @@ internal sealed partial class Activation : SynchronizationContext, IThreadPoolWo
         return true;
     }
 
-    private void Execute(in Turn turn)
+    private void Execute(Turn turn)
     {
         try
         {
-            switch (turn.What)
-            {
-                case Action<object?> continuation:
-                    continuation(turn.State);
-                    break;
-                case GrainWork work:
-                    Receive(work);
-                    break;
-                default:
-                    ((SendOrPostCallback)turn.What)(turn.State);
-                    break;
-            }
+            turn.Execute(this);
         }
         catch (Exception exception)
         {

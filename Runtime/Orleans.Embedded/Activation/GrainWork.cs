@@ -1,7 +1,7 @@
 namespace Orleans.Runtime;
 
 /// <summary>Something a grain does from beginning to end under the rules of interleaving: a call or a timer's tick.</summary>
-public abstract class GrainWork
+public abstract class GrainWork : Turn
 {
     private protected GrainWork()
     {
@@ -15,6 +15,8 @@ public abstract class GrainWork
 
     /// <summary>Kept by the activation that runs it.</summary>
     internal bool CountedAsReader { get; set; }
+
+    internal sealed override void Execute(Activation activation) => activation.Receive(this);
 
     /// <summary>Runs on the activation's turn; the end is told by <see cref="Activation.Finished"/>.</summary>
     internal abstract void Begin(Activation activation);

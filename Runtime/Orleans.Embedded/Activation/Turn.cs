@@ -1,9 +1,13 @@
 namespace Orleans.Runtime;
 
-/// <summary>The smallest thing an activation executes: a beginning (<see cref="GrainWork"/>) or what follows an await.</summary>
-internal readonly struct Turn(object what, object? state)
+/// <summary>The smallest thing an activation executes: a beginning (<see cref="GrainWork"/>) or what follows an await. It is in one queue at a time, and is its own link there.</summary>
+public abstract class Turn
 {
-    public object What => what;
+    private protected Turn()
+    {
+    }
 
-    public object? State => state;
+    internal Turn? Next { get; set; }
+
+    internal abstract void Execute(Activation activation);
 }

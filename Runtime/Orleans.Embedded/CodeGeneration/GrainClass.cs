@@ -8,14 +8,15 @@ namespace Orleans.CodeGeneration;
 /// <summary>A grain class as the generator registered it, with what its attributes say.</summary>
 public sealed class GrainClass
 {
-    private readonly Func<IServiceProvider, IGrainContext, object> _create;
+    private readonly Func<IGrainContext, object> _create;
 
-    public GrainClass(Type type, string grainType, Type[] interfaces, Func<IServiceProvider, IGrainContext, object> create)
+    public GrainClass(Type type, string grainType, Type[] interfaces, Func<IGrainContext, object> create)
     {
         Type = type;
         GrainType = GrainType.Create(grainType);
         Interfaces = interfaces;
         _create = create;
+        HasLifeMethods = Array.Exists(type.GetInterfaceMap(typeof(IGrainBase)).TargetMethods, static method => !method.IsSpecialName && method.DeclaringType != typeof(Grain));
         IsReentrant = type.IsDefined(typeof(ReentrantAttribute));
         var age = type.GetCustomAttribute<CollectionAgeLimitAttribute>();
         KeepsAlive = type.IsDefined(typeof(KeepAliveAttribute)) || age is { AlwaysActive: true };
@@ -33,6 +34,9 @@ public sealed class GrainClass
 
     public IReadOnlyList<Type> Interfaces { get; }
 
+    /// <summary>Whether somebody wrote an OnActivateAsync or OnDeactivateAsync.</summary>
+    internal bool HasLifeMethods { get; }
+
     internal bool IsReentrant { get; }
 
     internal bool KeepsAlive { get; }
@@ -47,7 +51,7 @@ public sealed class GrainClass
 
     internal Func<object, IInvokable, bool>? MayInterleave { get; }
 
-    internal object Create(IServiceProvider services, IGrainContext context) => _create(services, context);
+    internal object Create(IGrainContext context) => _create(context);
 
     private static Func<object, IInvokable, bool> Predicate(Type type, string name)
     {

@@ -9,8 +9,9 @@ public static class GrainServices
 {
     private const string DefaultStorage = "Default";
 
-    public static IPersistentState<TState> PersistentState<TState>(IServiceProvider services, IGrainContext context, string stateName, string? storageName)
+    public static IPersistentState<TState> PersistentState<TState>(IGrainContext context, string stateName, string? storageName)
     {
+        var services = context.ActivationServices;
         var storage = services.GetKeyedService<IGrainStorage>(storageName ?? DefaultStorage)
             ?? (storageName is null ? services.GetService<IGrainStorage>() : null)
             ?? throw new OrleansConfigurationException($"{context.GrainId} keeps '{stateName}' in the grain storage '{storageName ?? DefaultStorage}', which is not registered.");

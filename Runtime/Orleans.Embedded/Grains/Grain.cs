@@ -22,7 +22,7 @@ public abstract class Grain : IGrainBase, IAddressable
 
     public string IdentityString => GrainContext.GrainId.ToString();
 
-    protected IGrainFactory GrainFactory => ServiceProvider.GetRequiredService<IGrainFactory>();
+    protected IGrainFactory GrainFactory => GrainContext is Activation activation ? activation.Silo.Factory : ServiceProvider.GetRequiredService<IGrainFactory>();
 
     protected internal IServiceProvider ServiceProvider => GrainContext.ActivationServices;
 

@@ -1,62 +1,60 @@
 using BenchmarkDotNet.Attributes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Orleans;
-using Orleans.Hosting;
 
 namespace OrleansCare.Benchmarks.Runtime;
-
-[Alias("benchmarks.IAdder")]
-public interface IAdder : IGrainWithStringKey
-{
-    [Alias("Add")]
-    ValueTask<int> Add(int number);
-}
-
-[GrainType("benchmarks-adder")]
-internal sealed class Adder : Grain, IAdder
-{
-    private int _sum;
-
-    public ValueTask<int> Add(int number) => ValueTask.FromResult(_sum += number);
-}
 
 [MemoryDiagnoser]
 public class GrainCallBenchmark
 {
-    private const int Calls = 1000;
+    private const int Calls = 4_000;
+    private const int Callers = 16;
 
-    private IHost _host = null!;
-    private IAdder _adder = null!;
+    private readonly BareHop _hop = new();
+    private BenchmarkSilo _silo = null!;
+    private IAdder[] _adders = null!;
 
     [GlobalSetup]
     public async Task Setup()
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        builder.UseOrleans(silo => silo.UseLocalhostClustering());
-        _host = builder.Build();
-        await _host.StartAsync();
-        _adder = _host.Services.GetRequiredService<IGrainFactory>().GetGrain<IAdder>("one");
+        _silo = await BenchmarkSilo.StartAsync();
+        _adders = [.. Enumerable.Range(0, Callers).Select(number => _silo.Grains.GetGrain<IAdder>(number))];
     }
 
     [GlobalCleanup]
-    public async Task Cleanup()
+    public Task Cleanup() => _silo.DisposeAsync().AsTask();
+
+    /// <summary>The yardstick.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Calls)]
+    [AllocatedBytes(0)]
+    public async Task<int> Hop()
     {
-        await _host.StopAsync();
-        _host.Dispose();
+        var last = 0;
+        for (var call = 0; call < Calls; call++)
+        {
+            last = await _hop.Add();
+        }
+
+        return last;
     }
 
     /// <summary>One after the other, each awaited: there and back between the caller and the grain's turn.</summary>
     [Benchmark(OperationsPerInvoke = Calls)]
-    [AllocatedBytes(1)]
-    public async Task<int> Call()
+    [AllocatedBytes(0)]
+    public Task<int> Call() => CallAsync(_adders[0], Calls);
+
+    [Benchmark(OperationsPerInvoke = Calls)]
+    [AllocatedBytes(8)]
+    public Task SixteenCallersToOneGrain() => Task.WhenAll(_adders.Select(_ => Task.Run(() => CallAsync(_adders[0], Calls / Callers))));
+
+    [Benchmark(OperationsPerInvoke = Calls)]
+    [AllocatedBytes(8)]
+    public Task SixteenCallersToSixteenGrains() => Task.WhenAll(_adders.Select(adder => Task.Run(() => CallAsync(adder, Calls / Callers))));
+
+    private static async Task<int> CallAsync(IAdder adder, int calls)
     {
         var last = 0;
-        for (var i = 0; i < Calls; i++)
+        for (var call = 0; call < calls; call++)
         {
-            last = await _adder.Add(1);
+            last = await adder.Add(1);
         }
 
         return last;

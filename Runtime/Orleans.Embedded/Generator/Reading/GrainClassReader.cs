@@ -54,7 +54,7 @@ internal static class GrainClassReader
                     typeof({type.Text()}),
                     {Symbols.Literal(grainType)},
                     [{string.Join(", ", interfaces)}],
-                    static (services, context) => new {type.Text()}({string.Join(", ", arguments)})));
+                    static context => new {type.Text()}({string.Join(", ", arguments)})));
             """;
     }
 
@@ -76,16 +76,16 @@ internal static class GrainClassReader
 
         if (type.ToDisplayString() == "System.IServiceProvider")
         {
-            return "services";
+            return "context.ActivationServices";
         }
 
         if (parameter.Attribute("Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute") is { ConstructorArguments.Length: > 0 } keyed)
         {
-            return $"{Keyed}.GetRequiredKeyedService<{type.Text()}>(services, {keyed.ConstructorArguments[0].ToCSharpString()})";
+            return $"{Keyed}.GetRequiredKeyedService<{type.Text()}>(context.ActivationServices, {keyed.ConstructorArguments[0].ToCSharpString()})";
         }
 
         var optional = type.IsReferenceType && (parameter.HasExplicitDefaultValue || type.NullableAnnotation == NullableAnnotation.Annotated);
-        return $"{Extensions}.{(optional ? "GetService" : "GetRequiredService")}<{type.Text()}>(services)";
+        return $"{Extensions}.{(optional ? "GetService" : "GetRequiredService")}<{type.Text()}>(context.ActivationServices)";
     }
 
     private static string State(IParameterSymbol parameter, AttributeData attribute, List<Finding> findings, List<Need> needs)
@@ -103,6 +103,6 @@ internal static class GrainClassReader
         }
 
         var names = attribute.ConstructorArguments.Select(argument => Symbols.Literal(argument.Value as string)).ToArray();
-        return $"global::Orleans.CodeGeneration.GrainServices.PersistentState<{state.Text()}>(services, context, {names[0]}, {(names.Length > 1 ? names[1] : "null")})";
+        return $"global::Orleans.CodeGeneration.GrainServices.PersistentState<{state.Text()}>(context, {names[0]}, {(names.Length > 1 ? names[1] : "null")})";
     }
 }

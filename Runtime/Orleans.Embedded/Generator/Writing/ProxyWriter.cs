@@ -35,7 +35,7 @@ internal static class ProxyWriter
         source.AppendLine($$"""
                 {{method.ReturnType.Declared()}} {{method.ContainingType.Text()}}.{{method.Written()}}({{parameters}})
                 {
-                    var request = {{Engine}}.RequestPool<{{request}}>.Rent();
+                    var request = {{Engine}}.TurnPool<{{request}}>.Rent();
             """);
         foreach (var parameter in method.Parameters)
         {
@@ -72,7 +72,7 @@ internal static class ProxyWriter
 
         source.AppendLine($"        public override {Engine}.RequestShape Shape => OwnShape;");
         source.AppendLine($"        protected override {task} Invoke(object target) => {(answer.IsTask ? $"new {task}({call})" : call)};");
-        source.AppendLine($"        protected override void Recycle() => {Engine}.RequestPool<{request}>.Return(this);");
+        source.AppendLine($"        protected override void Recycle() => {Engine}.TurnPool<{request}>.Return(this);");
         if (answer.Value is not null && !Codecs.IsUnchangeable(answer.Value)
             && !method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "Orleans.ImmutableAttribute"))
         {
