@@ -76,12 +76,24 @@ internal sealed partial class Silo
     private void CollectIdle()
     {
         Volatile.Write(ref _now, Time.GetTimestamp());
-        foreach (var activation in Grains())
+
+        // Over the dictionaries themselves: with a million grains a list of them is no small thing.
+        foreach (var (_, activation) in _activations)
         {
-            if (activation.LooksIdle(Now))
-            {
-                activation.CollectIfIdle();
-            }
+            CollectIfIdle(activation);
+        }
+
+        foreach (var (_, workers) in _workers)
+        {
+            workers.All.ForEach(CollectIfIdle);
+        }
+    }
+
+    private void CollectIfIdle(Activation activation)
+    {
+        if (activation.LooksIdle(Now))
+        {
+            activation.CollectIfIdle();
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class TickingReminder : IDisposable
                 var due = ReminderSchedule.Next(_entry, previous, Now());
                 for (var wait = due - Now(); wait > TimeSpan.Zero; wait = due - Now())
                 {
-                    await Task.Delay(wait < LongestWait ? wait : LongestWait, _silo.Time, stop);
+                    await Task.Delay(wait < LongestWait ? WholeMilliseconds(wait) : LongestWait, _silo.Time, stop);
                 }
 
                 stop.ThrowIfCancellationRequested();
@@ -57,6 +57,9 @@ internal sealed class TickingReminder : IDisposable
             Log.ReminderFailed(_silo.Logger, exception, _entry.ReminderName, _entry.GrainId);
         }
     }
+
+    // A delay leaves fractions out: it would end before the tick, and what is left would be none.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
     private DateTime Now() => _silo.Time.GetUtcNow().UtcDateTime;
 }

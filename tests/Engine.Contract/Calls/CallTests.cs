@@ -23,6 +23,7 @@ public sealed class CallTests(SiloFixture silo) : IClassFixture<SiloFixture>
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => silo.Grains.GetGrain<ICounter>("fail").Fail("no such bed"));
 
         Assert.Equal("no such bed", failure.Message);
+        Assert.Equal("inside", Assert.IsType<FormatException>(failure.InnerException).Message);
     }
 
     [Fact]

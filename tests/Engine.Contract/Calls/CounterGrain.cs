@@ -27,7 +27,7 @@ public sealed class CounterGrain : Grain, ICounter
 
     public Task<string> Name() => Task.FromResult(this.GetPrimaryKeyString());
 
-    public Task Fail(string message) => throw new InvalidOperationException(message);
+    public Task Fail(string message) => throw new InvalidOperationException(message, new FormatException("inside"));
 
     public async Task<int> AddSlowly(int amount)
     {

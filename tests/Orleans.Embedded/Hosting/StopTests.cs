@@ -16,8 +16,10 @@ public sealed class StopTests
     {
         var silo = await TestSilo.StartAsync(
             builder => builder.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout = TimeSpan.FromMilliseconds(200)));
-        var stuck = silo.Grains.GetGrain<IStuck>("s");
-        var call = stuck.Hang();
+        Gate.Close("stuck");
+        var stuck = silo.Grains.GetGrain<IGated>("stuck");
+        var call = stuck.Wait();
+        await stuck.Entered();
 
         await silo.DisposeAsync().AsTask().WaitAsync(Patience);
 
@@ -90,19 +92,4 @@ public interface IListener : IGrainObserver
 {
     [Alias("Hear")]
     Task Hear();
-}
-
-[Alias("embedded.IStuck")]
-public interface IStuck : IGrainWithStringKey
-{
-    [Alias("Hang")]
-    Task Hang();
-}
-
-[GrainType("embedded.stuck")]
-public sealed class StuckGrain : Grain, IStuck
-{
-    private readonly TaskCompletionSource _never = new();
-
-    public Task Hang() => _never.Task;
 }

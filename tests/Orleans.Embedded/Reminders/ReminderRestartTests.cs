@@ -20,20 +20,35 @@ public sealed class ReminderRestartTests
         var start = first.GetUtcNow().UtcDateTime;
         await using (var silo = await StartAsync(table, ticks, first))
         {
-            await silo.Grains.GetGrain<IReminded>(1).Remind(Minute, 10 * Minute);
-            await first.WaitForTimerAsync("the first tick is waited for", Minute);
-            first.Advance(Minute);
-            Assert.Equal(start + Minute, await ticks.NextAsync(Patience));
+            await silo.Grains.GetGrain<IReminded>(1).Remind(2 * Minute, 10 * Minute);
+            await first.WaitForTimerAsync("the first tick is waited for", 2 * Minute);
+            first.Advance(2 * Minute);
+            Assert.Equal(start + (2 * Minute), await ticks.NextAsync(Patience));
         }
 
         var second = new ManualTime();
         second.Advance(34 * Minute);
         await using var restarted = await StartAsync(table, ticks, second);
-        await second.WaitForTimerAsync("the tick at 41 minutes is waited for", 7 * Minute);
-        second.Advance(7 * Minute);
+        await second.WaitForTimerAsync("the tick at 42 minutes is waited for", 8 * Minute);
+        second.Advance(8 * Minute);
 
-        Assert.Equal(start + (41 * Minute), await ticks.NextAsync(Patience));
+        Assert.Equal(start + (42 * Minute), await ticks.NextAsync(Patience));
         Assert.Equal(0, ticks.Waiting);
+    }
+
+    [Fact]
+    public async Task A_tick_between_two_milliseconds_is_waited_for_and_not_spun_for()
+    {
+        var (ticks, time) = (new Ticks(), new ManualTime());
+        var start = time.GetUtcNow().UtcDateTime;
+        var due = (2 * Minute) + TimeSpan.FromTicks(5_000);
+        await using var silo = await StartAsync(new InMemoryReminderTable(), ticks, time);
+        await silo.Grains.GetGrain<IReminded>(1).Remind(due, 10 * Minute);
+        await time.WaitForTimerAsync("the tick is waited for, to the next whole millisecond", (2 * Minute) + TimeSpan.FromMilliseconds(1));
+
+        time.Advance((2 * Minute) + TimeSpan.FromMilliseconds(1));
+
+        Assert.InRange(await ticks.NextAsync(Patience), start + due, start + due + TimeSpan.FromMilliseconds(1));
     }
 
     [Theory]
