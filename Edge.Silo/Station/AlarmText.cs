@@ -23,6 +23,8 @@ internal static class AlarmText
         AlarmKind.Asystole => "ASYSTOLE",
         AlarmKind.ExtremeBradycardia => "EXTREME BRADYCARDIA",
         AlarmKind.ExtremeTachycardia => "EXTREME TACHYCARDIA",
+        AlarmKind.VentricularTachycardia => "VENTRICULAR TACHYCARDIA",
+        AlarmKind.VentricularFibrillation => "VENTRICULAR FIBRILLATION",
         AlarmKind.EarlyWarningScoreHigh => "NEWS2 high",
         AlarmKind.BedsidePewsHigh => "Bedside PEWS high",
         AlarmKind.DeviceAlarm => "Device alarm",
@@ -42,7 +44,7 @@ internal static class AlarmText
     {
         ({ } vital, _) => VitalCodes.Of(vital).UnitCode,
         (_, AlarmKind.Asystole) => "s",
-        (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia) => "/min",
+        (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia) => "/min",
         _ => "",
     };
 }

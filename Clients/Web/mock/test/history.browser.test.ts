@@ -8,12 +8,12 @@ test('the history is filtered by bed and priority, and goes on to older alarms',
     await page.getByRole('link', { name: 'History' }).click();
     const rows = page.locator('.history-rows li');
     await expect.poll(() => rows.count()).toBe(50);
-    await page.locator('.history-filter').getByLabel('Bed').selectOption('ICU-02');
+    await page.getByRole('combobox', { name: 'Bed', exact: true }).selectOption('ICU-02');
     await expect.poll(async () => new Set(await rows.locator('.history-what > span b').allInnerTexts())).toEqual(new Set(['ICU-02']));
-    await page.locator('.history-filter').getByLabel('Priority').selectOption('high');
+    await page.getByRole('combobox', { name: 'Priority', exact: true }).selectOption('high');
     await expect.poll(async () => new Set(await rows.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('data-priority'))))).toEqual(new Set(['high']));
-    await page.locator('.history-filter').getByLabel('Bed').selectOption('all');
-    await page.locator('.history-filter').getByLabel('Priority').selectOption('all');
+    await page.getByRole('combobox', { name: 'Bed', exact: true }).selectOption('all');
+    await page.getByRole('combobox', { name: 'Priority', exact: true }).selectOption('all');
     await page.getByRole('button', { name: 'Older ones' }).click();
     await page.getByRole('button', { name: 'Newest' }).waitFor();
   }));

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { PLOT_AXIS, usePlot } from '../../plot/usePlot';
 import 'uplot/dist/uPlot.min.css';
 
 export interface Line {
@@ -10,9 +10,6 @@ export interface Line {
 }
 
 const HEIGHT_PX = 320;
-const AXIS = {
-  font: "12px 'Segoe UI', Roboto, Arial, sans-serif",
-  stroke: '#a3b0be', grid: { stroke: '#222c37', width: 1 }, ticks: { stroke: '#222c37' } };
 
 /** Counts are whole. */
 const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6];
@@ -29,49 +26,25 @@ interface RateChartProps {
 }
 
 export function RateChart({ title, times, lines, stepped = false }: RateChartProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot | null>(null);
   const names = lines.map((line) => line.label).join('\n');
-
-  useEffect(() => {
-    const element = host.current;
-    if (element === null) {
-      return;
-    }
-    const plot = new uPlot(
-      {
-        width: element.clientWidth,
-        height: HEIGHT_PX,
-        legend: { live: false },
-        cursor: { show: false },
-        series: [{}, ...lines.map((line) => ({ label: line.label, stroke: line.color, width: 2, spanGaps: false, points: { show: !stepped, size: 5, fill: line.color }, ...paths(stepped) }))],
-        axes: [
-          { ...AXIS, values: '{HH}:{mm}' },
-          { ...AXIS, size: 60, incrs: WHOLE_STEPS },
-        ],
-        scales: { y: { range: (_, __, high) => [0, Math.max(1, high * 1.1)] } },
-      },
-      [[], ...lines.map(() => [])],
-      element,
-    );
-    chart.current = plot;
-    const observer = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: HEIGHT_PX }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      plot.destroy();
-      chart.current = null;
-    };
-  }, [names, stepped]);
-
-  useEffect(() => {
-    const seconds = times.map((time) => Date.parse(time) / 1000);
-    const [first, second] = seconds;
-    const level = stepped && first !== undefined && second !== undefined;
-    const ended = <T,>(values: T[], end: T) => (level ? [...values, end] : values);
-    const end = level ? (seconds.at(-1) as number) + second - first : 0;
-    chart.current?.setData([ended(seconds, end), ...lines.map(({ values }) => ended(values, values.at(-1) ?? null))]);
-  }, [times, lines, stepped]);
+  const options = () => ({
+    height: HEIGHT_PX,
+    legend: { live: false },
+    cursor: { show: false },
+    series: [{}, ...lines.map((line) => ({ label: line.label, stroke: line.color, width: 2, spanGaps: false, points: { show: !stepped, size: 5, fill: line.color }, ...paths(stepped) }))],
+    axes: [
+      { ...PLOT_AXIS, values: '{HH}:{mm}' },
+      { ...PLOT_AXIS, size: 60, incrs: WHOLE_STEPS },
+    ],
+    scales: { y: { range: (_: uPlot, __: number, high: number): [number, number] => [0, Math.max(1, high * 1.1)] } },
+  });
+  const seconds = times.map((time) => Date.parse(time) / 1000);
+  const [first, second] = seconds;
+  const level = stepped && first !== undefined && second !== undefined;
+  const ended = <T,>(values: T[], end: T) => (level ? [...values, end] : values);
+  const end = level ? (seconds.at(-1) as number) + second - first : 0;
+  const data: uPlot.AlignedData = [ended(seconds, end), ...lines.map(({ values }) => ended(values, values.at(-1) ?? null))];
+  const host = usePlot(options, data, `${names} ${stepped}`);
 
   return (
     <figure className="chart">

@@ -1,8 +1,9 @@
 import { create } from '@bufbuild/protobuf';
 import { DisplayReporter } from './display/DisplayReporter';
 import { isOnScreen } from './display/onScreen';
-import { SubscribeSchema } from './generated/station_pb';
+import { SubscribeSchema, type Alarm } from './generated/station_pb';
 import { StationLink, type Command, type CommandOutcome, type LinkState, type Socket } from './link/StationLink';
+import { sounds } from './picture/signals';
 import { WardPicture } from './picture/WardPicture';
 import { AlarmSound } from './sound/AlarmSound';
 import { Reminders, soundingPriority } from './sound/Sounding';
@@ -38,6 +39,9 @@ export class Station {
     this.link = new StationLink(() => new WebSocket(url) as Socket, {
       frame: (frame) => {
         this.picture.apply(frame, performance.now());
+        if (frame.frame.case === 'alarm') {
+          this.hear(frame.frame.value);
+        }
         this.notify();
       },
       state: (state) => this.enter(state),
@@ -109,6 +113,14 @@ export class Station {
 
   private subscribe(): void {
     this.link.tell({ case: 'subscribe', value: create(SubscribeSchema, { wavePatients: [...this.onScreen.keys()] }) });
+  }
+
+  /** A hidden page's timers are slow, its socket is not: what an alarm changes is heard at once. */
+  private hear(alarm: Alarm): void {
+    if (alarm.revision === 1 && sounds(alarm)) {
+      this.sound.begin(alarm.priority);
+    }
+    this.makeSound();
   }
 
   private makeSound(): void {

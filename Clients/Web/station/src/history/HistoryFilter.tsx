@@ -1,4 +1,4 @@
-import { kindText, SINGLE_KINDS } from '../picture/kinds';
+import { ALARM_KINDS, kindText } from '../picture/kinds';
 
 export interface Filter {
   bed: string;
@@ -10,9 +10,6 @@ export interface Filter {
 }
 
 export const EMPTY: Filter = { bed: '', priority: '', kind: '', to: '', hours: '' };
-
-const RHYTHMS = ['Asystole', 'ExtremeBradycardia', 'ExtremeTachycardia'];
-const OTHERS = ['EarlyWarningScoreHigh', 'AlarmNotReceived'];
 
 /** The query of GET /api/alarms; what is empty is left out. */
 export function queryOf({ hours, ...filter }: Filter): URLSearchParams {
@@ -50,7 +47,7 @@ export function HistoryFilter({ filter, change, beds }: HistoryFilterProps) {
     <form className="history-filter" aria-label="Filter">
       {choose('bed', 'Bed', bedLabels.map((bed) => [bed, bed]))}
       {choose('priority', 'Priority', [['3', 'high'], ['2', 'medium'], ['1', 'low']])}
-      {choose('kind', 'Alarm', [...RHYTHMS, ...SINGLE_KINDS, ...OTHERS].map((kind) => [kind, kindText(kind)]))}
+      {choose('kind', 'Alarm', ALARM_KINDS.map((kind) => [kind, kindText(kind)]))}
       {choose('hours', 'Since', [['1', '1 hour'], ['8', '8 hours'], ['24', '24 hours'], ['168', '7 days']])}
       {filter.to !== '' && (
         <button type="button" onClick={() => change({ ...filter, to: '' })}>

@@ -48,7 +48,7 @@ export function canAcknowledge(alarm: Alarm): boolean {
 export type Reading = 'heart' | 'spo2' | 'resp' | 'pressure' | 'temp';
 
 const READING_OF: readonly [RegExp, Reading][] = [
-  [/^(HeartRate|Asystole|Extreme)/, 'heart'],
+  [/^(HeartRate|Asystole|Extreme|Ventricular)/, 'heart'],
   [/^Spo2/, 'spo2'],
   [/^RespiratoryRate/, 'resp'],
   [/^(Systolic|MeanPressure)/, 'pressure'],

@@ -9,8 +9,13 @@ export function kindText(kind: string): string {
     .replace(/pews/i, 'PEWS');
 }
 
-/** Kinds whose signals staff may want to pause or switch off alone: those of limits, and technical ones of a sensor. */
-export const SINGLE_KINDS = [
+/** Every AlarmKind, the gravest first; a test on the edge's side holds the list to the enum. */
+export const ALARM_KINDS = [
+  'Asystole',
+  'VentricularFibrillation',
+  'VentricularTachycardia',
+  'ExtremeBradycardia',
+  'ExtremeTachycardia',
   'HeartRateHigh',
   'HeartRateLow',
   'Spo2Low',
@@ -23,10 +28,21 @@ export const SINGLE_KINDS = [
   'MeanPressureLow',
   'TemperatureHigh',
   'TemperatureLow',
+  'EarlyWarningScoreHigh',
+  'BedsidePewsHigh',
+  'DeviceAlarm',
   'EcgLeadOff',
   'SignalLost',
   'SignalUnusable',
+  'PatientConflict',
+  'DeviceFault',
+  'StorageFailed',
+  'ModelUnavailable',
+  'AlarmNotReceived',
 ] as const;
+
+/** Kinds whose signals staff may want to pause or switch off alone: those of limits, and technical ones of a sensor. */
+export const SINGLE_KINDS = ALARM_KINDS.filter((kind) => /^(HeartRate|Spo2|Respiratory|Systolic|MeanPressure|Temperature|EcgLead|Signal)/.test(kind));
 
 const VITALS: Record<string, string> = {
   HeartRate: 'Heart rate',

@@ -44,6 +44,14 @@ export class AlarmSound {
     }
   }
 
+  /** Something new is to be heard: its burst does not wait for the turn of what sounds already, unless that is of a higher priority. */
+  begin(priority: number): void {
+    if (priority >= this.priority) {
+      this.cut();
+      this.nextS = 0;
+    }
+  }
+
   /** One burst now, for who tests the speaker or must be reminded. */
   play(priority: number): void {
     const context = this.open();
