@@ -1,4 +1,6 @@
-namespace Orleans.Runtime;
+using Orleans.Runtime;
+
+namespace Orleans.CodeGeneration;
 
 /// <summary>Something a grain does from beginning to end under the rules of interleaving: a call or a timer's tick.</summary>
 public abstract class GrainWork : Turn

@@ -1,3 +1,5 @@
+using Orleans.CodeGeneration;
+
 namespace Orleans.Runtime;
 
 /// <summary>Many put turns in, one takes them out, oldest first. Idle, it holds nothing.</summary>

@@ -6,12 +6,12 @@ public class OrleansException : Exception
     {
     }
 
-    public OrleansException(string? message)
+    public OrleansException(string message)
         : base(message)
     {
     }
 
-    public OrleansException(string? message, Exception? innerException)
+    public OrleansException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
@@ -19,13 +19,8 @@ public class OrleansException : Exception
 
 public class OrleansMessageRejectionException : OrleansException
 {
-    public OrleansMessageRejectionException(string message)
+    internal OrleansMessageRejectionException(string message)
         : base(message)
-    {
-    }
-
-    public OrleansMessageRejectionException(string message, Exception innerException)
-        : base(message, innerException)
     {
     }
 }
@@ -46,13 +41,8 @@ public sealed class LimitExceededException : OrleansException
 
 public class SiloUnavailableException : OrleansMessageRejectionException
 {
-    public SiloUnavailableException(string message)
-        : base(message)
-    {
-    }
-
-    public SiloUnavailableException(string message, Exception innerException)
-        : base(message, innerException)
+    public SiloUnavailableException(string msg)
+        : base(msg)
     {
     }
 }

@@ -3,7 +3,7 @@ namespace Orleans
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class GrainTypeAttribute(string grainType) : Attribute
     {
-        public string GrainType { get; } = grainType;
+        internal string GrainType { get; } = grainType;
     }
 
     /// <summary>The idle collection never ends this grain.</summary>
@@ -71,6 +71,6 @@ namespace Orleans.Concurrency
 
         public StatelessWorkerAttribute(int maxLocalWorkers) => MaxLocalWorkers = maxLocalWorkers;
 
-        public int MaxLocalWorkers { get; }
+        internal int MaxLocalWorkers { get; }
     }
 }

@@ -30,7 +30,10 @@ namespace Orleans
         public const int Active = 20000;
         public const int Last = int.MaxValue;
     }
+}
 
+namespace Orleans.Runtime
+{
     public static class GrainLifecycleStage
     {
         public const int First = int.MinValue;
@@ -38,10 +41,7 @@ namespace Orleans
         public const int Activate = 2000;
         public const int Last = int.MaxValue;
     }
-}
 
-namespace Orleans.Runtime
-{
     public interface ISiloLifecycle : ILifecycleObservable;
 
     public interface IGrainLifecycle : ILifecycleObservable;

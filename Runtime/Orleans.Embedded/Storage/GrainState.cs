@@ -15,12 +15,12 @@ public class GrainState<T> : IGrainState<T>
     {
     }
 
-    public GrainState(T state)
+    public GrainState(T? state)
         : this(state, null)
     {
     }
 
-    public GrainState(T state, string? eTag)
+    public GrainState(T? state, string? eTag)
     {
         State = state;
         ETag = eTag;

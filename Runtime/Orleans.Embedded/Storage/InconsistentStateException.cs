@@ -9,7 +9,7 @@ public class InconsistentStateException : OrleansException
     {
     }
 
-    public InconsistentStateException(string message, Exception innerException)
+    public InconsistentStateException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using Orleans.CodeGeneration;
 
 namespace Orleans.Runtime;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.CodeGeneration;
 
 namespace Orleans.Runtime;
 
