@@ -44,6 +44,9 @@ internal sealed class MemoryStreamProvider : IStreamProvider, ILifecycleParticip
 
     public bool IsStopping { get; private set; }
 
+    /// <summary>Streams that are held in memory.</summary>
+    public int StreamCount => _topics.Count;
+
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new MemoryStream<T>(this, streamId);
 
     public ItemToken NextToken() => new(Interlocked.Increment(ref _lastToken));

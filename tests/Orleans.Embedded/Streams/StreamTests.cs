@@ -5,6 +5,8 @@ using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Storage;
 using Orleans.Streams;
+using OrleansCare.EmbeddedEngine.Tests.Signals;
+using OrleansCare.TestKit;
 
 namespace OrleansCare.EmbeddedEngine.Tests.Streams;
 
@@ -25,6 +27,7 @@ public sealed class StreamTests
             await gate.Task;
             await Keep(item);
         };
+        using var instruments = new Instruments();
         await using var silo = await StartAsync(options => options.MaxQueued = 2);
         await silo.Grains.GetGrain<ISampler>("slow").Subscribe();
         var stream = Stream(silo, "slow");
@@ -33,6 +36,7 @@ public sealed class StreamTests
 
         var third = stream.OnNextAsync(3);
         Assert.False(third.IsCompleted);
+        Assert.True(instruments["orleans-streams-producer-waits provider=s"] >= 1);
 
         gate.SetResult();
         await third.WaitAsync(Patience);
@@ -138,6 +142,30 @@ public sealed class StreamTests
         Assert.Equal(other, received);
         Assert.Equal(2000, received.Distinct().Count());
         Assert.All(Enumerable.Range(0, 8), producer => Assert.Equal(Enumerable.Range(producer * 1000, 250), received.Where(item => item / 1000 == producer)));
+    }
+
+    [Fact]
+    public async Task A_stream_that_nobody_used_for_long_is_forgotten_and_found_again()
+    {
+        var time = new ManualTime();
+        await using var silo = await StartAsync(configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        await silo.Grains.GetGrain<ISampler>("rare").Subscribe();
+        await Stream(silo, "rare").OnNextAsync(1);
+        Assert.Equal([1], await ReceivedAsync(1));
+        var provider = (MemoryStreamProvider)silo.Client.GetStreamProvider("s");
+        Assert.Equal(1, provider.StreamCount);
+
+        // The loop that delivered the item may still be on its way to its end.
+        using var patience = new CancellationTokenSource(Patience);
+        while (provider.StreamCount > 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            time.Advance(TimeSpan.FromMinutes(20));
+            await Task.Yield();
+        }
+
+        await Stream(silo, "rare").OnNextAsync(2);
+        Assert.Equal([2], await ReceivedAsync(1));
     }
 
     [Fact]
