@@ -9,6 +9,7 @@ internal sealed class ReminderService(Silo silo, IOptions<ReminderOptions> optio
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(GrainId Grain, string Name), TickingReminder> _ticking = [];
+    private HashSet<(GrainId Grain, string Name)>? _removedSinceRead;
     private bool _started;
 
     private IReminderTable Table => field ??= silo.Services.GetService<IReminderTable>()
@@ -58,6 +59,7 @@ internal sealed class ReminderService(Silo silo, IOptions<ReminderOptions> optio
 
         lock (_lock)
         {
+            _removedSinceRead?.Add((grain, name));
             if (_ticking.Remove((grain, name), out var ticking))
             {
                 ticking.Dispose();
@@ -74,11 +76,17 @@ internal sealed class ReminderService(Silo silo, IOptions<ReminderOptions> optio
         lock (_lock)
         {
             _started = true;
+            _removedSinceRead = [];
         }
 
         foreach (var entry in (await Table.ReadRows(0, 0)).Reminders)
         {
             Tick(entry, replace: false);
+        }
+
+        lock (_lock)
+        {
+            _removedSinceRead = null;
         }
     }
 
@@ -98,19 +106,18 @@ internal sealed class ReminderService(Silo silo, IOptions<ReminderOptions> optio
         return Task.CompletedTask;
     }
 
-    // What a grain registers while the table is read is newer than what was read.
+    // What a grain registers or removes while the table is read is newer than what was read.
     private void Tick(ReminderEntry entry, bool replace)
     {
         var key = (entry.GrainId, entry.ReminderName);
         lock (_lock)
         {
-            if (!_started || (_ticking.TryGetValue(key, out var former) && !replace))
+            var known = _ticking.TryGetValue(key, out var former);
+            if (_started && (replace || !(known || _removedSinceRead!.Contains(key))))
             {
-                return;
+                former?.Dispose();
+                _ticking[key] = new TickingReminder(silo, entry);
             }
-
-            former?.Dispose();
-            _ticking[key] = new TickingReminder(silo, entry);
         }
     }
 }
