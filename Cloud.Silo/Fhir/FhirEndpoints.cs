@@ -1,5 +1,6 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Primitives;
+using OrleansCare.Storage;
 
 namespace OrleansCare.Cloud.Fhir;
 
@@ -14,18 +15,18 @@ internal static class FhirEndpoints
         var started = endpoints.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         fhir.MapGet("/metadata", () => FhirJson.Write(
             StatusCodes.Status200OK, writer => Capability.Write(writer, Hosting.CloudHost.Version, Interop.Fhir.FhirTime.Format(started))));
-        fhir.MapGet("/Observation/{id}", (string id, IFhirStore store) => store.Read(id) is { } body
+        fhir.MapGet("/Observation/{id}", async (string id, IFhirStore store) => await store.ReadAsync(id) is { } body
             ? FhirJson.Resource(body)
             : FhirJson.Outcome(StatusCodes.Status404NotFound, "not-found", "There is no Observation with this id."));
-        fhir.MapGet("/Observation", (HttpContext http, IFhirStore store, TimeProvider time) => Search(http, Pairs(http.Request.Query), store, time));
+        fhir.MapGet("/Observation", (HttpContext http, IFhirStore store, TimeProvider time) => SearchAsync(http, Pairs(http.Request.Query), store, time));
         fhir.MapPost("/Observation/_search", async (HttpContext http, IFhirStore store, TimeProvider time) => http.Request.HasFormContentType
-            ? Search(http, Pairs(http.Request.Query).Concat(Pairs(await http.Request.ReadFormAsync(http.RequestAborted))), store, time)
+            ? await SearchAsync(http, Pairs(http.Request.Query).Concat(Pairs(await http.Request.ReadFormAsync(http.RequestAborted))), store, time)
             : FhirJson.Outcome(StatusCodes.Status415UnsupportedMediaType, "not-supported", "A search is posted as application/x-www-form-urlencoded."));
         fhir.Map("/{**rest}", () => FhirJson.Outcome(
             StatusCodes.Status404NotFound, "not-supported", "This server reads and searches Observations: see /fhir/metadata."));
     }
 
-    private static IResult Search(HttpContext http, IEnumerable<KeyValuePair<string, string>> parameters, IFhirStore store, TimeProvider time)
+    private static async Task<IResult> SearchAsync(HttpContext http, IEnumerable<KeyValuePair<string, string>> parameters, IFhirStore store, TimeProvider time)
     {
         var strict = http.Request.Headers["Prefer"].Any(value => value?.Contains("handling=strict", StringComparison.OrdinalIgnoreCase) == true);
         var search = SearchParser.Parse(parameters, strict, time.GetUtcNow(), out var problem);
@@ -34,7 +35,7 @@ internal static class FhirEndpoints
             return FhirJson.Outcome(StatusCodes.Status400BadRequest, "invalid", problem);
         }
 
-        var page = store.Search(search);
+        var page = await store.SearchAsync(search);
         return FhirJson.Write(StatusCodes.Status200OK, writer => SearchBundle.Write(writer, $"{http.Request.Scheme}://{http.Request.Host}{Base}", search, page));
     }
 
@@ -47,7 +48,7 @@ internal static class FhirEndpoints
         {
             return await next(context);
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (fault is DbException or StorageUnavailableException or StorageBusyException)
         {
             context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FhirEndpoints)).StoreFailed(fault);
             return FhirJson.Outcome(StatusCodes.Status500InternalServerError, "exception", "The store failed; try again later.");

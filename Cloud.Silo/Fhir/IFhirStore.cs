@@ -4,9 +4,9 @@ namespace OrleansCare.Cloud.Fhir;
 public interface IFhirStore
 {
     /// <returns>The whole resource, or null.</returns>
-    byte[]? Read(string id);
+    Task<byte[]?> ReadAsync(string id);
 
-    SearchPage Search(ObservationSearch search);
+    Task<SearchPage> SearchAsync(ObservationSearch search);
 }
 
 /// <param name="Next">Where the next page begins; null on the last.</param>

@@ -5,11 +5,11 @@ namespace OrleansCare.Cloud.Fleet;
 /// <summary>What the sites say of themselves and what came from them; nothing of patients.</summary>
 public interface IFleetStore
 {
-    CloudStatus Status();
+    Task<CloudStatus> StatusAsync();
 
-    IReadOnlyList<FleetSite> Sites();
+    Task<IReadOnlyList<FleetSite>> SitesAsync();
 
-    FleetSeries Series(int minutes);
+    Task<FleetSeries> SeriesAsync(int minutes);
 }
 
 /// <summary>GET /api/fleet, one per site.</summary>

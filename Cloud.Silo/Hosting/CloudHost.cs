@@ -6,7 +6,7 @@ using OrleansCare.Cloud.Fhir;
 using OrleansCare.Cloud.Fleet;
 using OrleansCare.Cloud.Portal;
 using OrleansCare.Cloud.Receive;
-using OrleansCare.Cloud.Sqlite;
+using OrleansCare.Cloud.Sql;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Hosting;
 using OrleansCare.Interop.Deidentification;
@@ -28,9 +28,9 @@ internal static class CloudHost
         services.AddHealthChecks();
 
         services.AddSingleton(OpenDatabase);
-        services.AddSingleton<IReceiveStore, SqliteReceiveStore>();
-        services.AddSingleton<IFhirStore, SqliteFhirStore>();
-        services.AddSingleton<IFleetStore, SqliteFleetStore>();
+        services.AddSingleton<IReceiveStore, SqlReceiveStore>();
+        services.AddSingleton<IFhirStore, SqlFhirStore>();
+        services.AddSingleton<IFleetStore, SqlFleetStore>();
 
         services.AddSingleton<IOpaqueIdSource, RandomOpaqueIdSource>();
         services.AddSingleton(_ => new Deidentifier(PolicyLoader.LoadObservationV1()));
@@ -39,10 +39,10 @@ internal static class CloudHost
         services.AddSingleton<ObservationReader>();
         services.AddSingleton<UplinkService>();
         services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = UplinkService.LongestMessage);
-        builder.UseOrleans(silo => silo.UseOneSiloCluster("care-cloud"));
+        var options = builder.Configuration.GetSection("Cloud").Get<CloudOptions>() ?? new CloudOptions();
+        builder.UseOrleans(silo => silo.UseCloudCluster(options));
 
         var app = builder.Build();
-        var options = app.Services.GetRequiredService<IOptions<CloudOptions>>().Value;
         app.Services.GetRequiredService<CloudDatabase>();
         app.UsePorts();
         app.UsePortal(options.PortalDirectory);
@@ -55,10 +55,16 @@ internal static class CloudHost
 
     private static CloudDatabase OpenDatabase(IServiceProvider services)
     {
-        var directory = services.GetRequiredService<IOptions<CloudOptions>>().Value.DataDirectory;
+        var (options, logger) = (services.GetRequiredService<IOptions<CloudOptions>>().Value, services.GetRequiredService<ILogger<CloudDatabase>>());
+        if (options.Database.Length > 0)
+        {
+            return new PostgresCloudDatabase(options.Database, logger);
+        }
+
+        var directory = options.DataDirectory;
         try
         {
-            return new CloudDatabase(directory, services.GetRequiredService<ILogger<CloudDatabase>>());
+            return new SqliteCloudDatabase(directory, logger);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or SqliteException)
         {

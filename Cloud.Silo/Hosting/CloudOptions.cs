@@ -22,6 +22,16 @@ public sealed class CloudOptions : IValidatableObject
     [Required]
     public string DataDirectory { get; init; } = "data/cloud";
 
+    /// <summary>A PostgreSQL connection string; several cloud processes may share the database. Default: none, one SQLite file in <see cref="DataDirectory"/>.</summary>
+    public string Database { get; init; } = "";
+
+    /// <summary>Whether this process joins the cluster of all that share its <see cref="Database"/>, on the Orleans engine. Default: no; each process is by itself then.</summary>
+    public bool Cluster { get; init; }
+
+    /// <summary>The folder with the Orleans release's PostgreSQL-Main.sql and PostgreSQL-Clustering.sql, run once where a cluster's tables are missing.
+    /// <c>--orleans-sql DIR</c> sets it and <see cref="Cluster"/>.</summary>
+    public string OrleansSql { get; init; } = "";
+
     /// <summary>Of the built portal's index.html. Default wwwroot beside the program.</summary>
     [Required]
     public string PortalDirectory { get; init; } = "wwwroot";
@@ -31,6 +41,11 @@ public sealed class CloudOptions : IValidatableObject
         if (!IPAddress.TryParse(Bind, out _))
         {
             yield return new ValidationResult($"Cloud:Bind is '{Bind}'; it must be an IP address, e.g. 127.0.0.1 or 0.0.0.0.", [nameof(Bind)]);
+        }
+
+        if (Cluster && Database.Length == 0)
+        {
+            yield return new ValidationResult("Cloud:Cluster needs Cloud:Database, in which its members find each other.", [nameof(Cluster), nameof(Database)]);
         }
 
         if (Port == UplinkPort && Port != 0)

@@ -39,7 +39,7 @@ public sealed class EdgeStreamGrain(IReceiveStore store, ObservationReader reade
             return new BatchAnswer(plan.Outcome, plan.Detail, null);
         }
 
-        var commit = Sort(batch, plan.Apply, after);
+        var commit = Sort(batch, plan.Apply, state, after);
         try
         {
             await store.CommitAsync(commit);
@@ -64,7 +64,7 @@ public sealed class EdgeStreamGrain(IReceiveStore store, ObservationReader reade
     private static EdgeReceipt ReceiptOf(int itemClass, StreamState state) =>
         new(itemClass, state.Through, state.Received, state.Duplicates, state.Shed, state.Missing, state.Refused, state.Hash);
 
-    private StreamCommit Sort(EdgeBatch batch, IReadOnlyList<int> apply, StreamState after)
+    private StreamCommit Sort(EdgeBatch batch, IReadOnlyList<int> apply, StreamState before, StreamState after)
     {
         List<ObservationRow> observations = new(apply.Count);
         List<(long, FleetReport)> reports = [];
@@ -95,7 +95,7 @@ public sealed class EdgeStreamGrain(IReceiveStore store, ObservationReader reade
         }
 
         return new StreamCommit(
-            this.GetPrimaryKeyString(), batch.Class, after with { Refused = after.Refused + refused.Count }, Now(), observations, reports, refused);
+            this.GetPrimaryKeyString(), batch.Class, before, after with { Refused = after.Refused + refused.Count }, Now(), observations, reports, refused);
     }
 
     private static FleetReport? ReadReport(ReadOnlySpan<byte> payload)

@@ -10,6 +10,7 @@ public interface IReceiveStore
     Task OpenAsync(string edge, string site, string software, long heardAt);
 
     /// <summary>Completes after the commit.</summary>
+    /// <exception cref="Orleans.Storage.InconsistentStateException">The stream is no longer as <see cref="StreamCommit.Before"/> says.</exception>
     Task CommitAsync(StreamCommit commit);
 }
 
@@ -17,6 +18,7 @@ public interface IReceiveStore
 public sealed record StreamCommit(
     string Edge,
     int Class,
+    StreamState Before,
     StreamState State,
     long ReceivedAt,
     IReadOnlyList<ObservationRow> Observations,

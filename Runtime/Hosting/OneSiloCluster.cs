@@ -10,11 +10,18 @@ public static class OneSiloCluster
     /// <param name="name">Of the cluster and its service.</param>
     public static ISiloBuilder UseOneSiloCluster(this ISiloBuilder silo, string name)
     {
+        var (siloPort, gatewayPort) = FreePorts();
+        return silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: name, clusterId: name);
+    }
+
+    /// <summary>Two TCP ports that nobody listened to just now.</summary>
+    public static (int Silo, int Gateway) FreePorts()
+    {
         using var first = new TcpListener(IPAddress.Loopback, 0);
         using var second = new TcpListener(IPAddress.Loopback, 0);
         first.Start();
         second.Start();
-        return silo.UseLocalhostClustering(PortOf(first), PortOf(second), serviceId: name, clusterId: name);
+        return (PortOf(first), PortOf(second));
     }
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;

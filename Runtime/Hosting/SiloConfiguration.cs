@@ -26,6 +26,10 @@ public static class SiloConfiguration
                     settings[value[..equals]] = value[(equals + 1)..];
                     i++;
                     break;
+                case "--orleans-sql" when value is not null:
+                    (settings["Cloud:OrleansSql"], settings["Cloud:Cluster"]) = (value, "true");
+                    i++;
+                    break;
                 default:
                     throw new SiloStartException($"Cannot read the argument '{arguments[i]}'. Known are: --config FILE, --set Section:Key=value.");
             }

@@ -4,11 +4,12 @@ using OrleansCare.Clinical.Codes;
 using OrleansCare.Cloud.Tests.Hosting;
 using OrleansCare.Cloud.Tests.Receive;
 using OrleansCare.Contracts.Uplink;
+using OrleansCare.TestKit;
 
 namespace OrleansCare.Cloud.Tests.Fhir;
 
 /// <summary>Twenty minutes of heart rate and five of SpO2 of one stay.</summary>
-public sealed class FhirFixture : IAsyncLifetime
+public class FhirFixture : IAsyncLifetime
 {
     internal CloudUnderTest Cloud { get; private set; } = null!;
 
@@ -17,15 +18,38 @@ public sealed class FhirFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Cloud = await CloudUnderTest.StartAsync();
+        Cloud = await CloudUnderTest.StartAsync(database: await CreateDatabaseAsync());
         await using var edge = await EdgeUnderTest.OpenAsync(Cloud.Uplink);
         await edge.SendAsync(ItemClass.Vital, [.. Payloads.Observations(20), .. Payloads.Observations(5, Vital.Spo2)]);
     }
 
-    public async Task DisposeAsync() => await Cloud.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Cloud.DisposeAsync();
+
+    protected virtual Task<string> CreateDatabaseAsync() => Task.FromResult("");
 }
 
-public sealed class FhirTests(FhirFixture fixture) : IClassFixture<FhirFixture>
+public sealed class FhirOnSqliteTests(FhirFixture fixture) : FhirTests(fixture), IClassFixture<FhirFixture>;
+
+public sealed class FhirOnPostgresTests(FhirOnPostgresFixture fixture) : FhirTests(fixture), IClassFixture<FhirOnPostgresFixture>;
+
+public sealed class FhirOnPostgresFixture : FhirFixture
+{
+    private PostgresServer? _server;
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _server!.DisposeAsync();
+    }
+
+    protected override async Task<string> CreateDatabaseAsync()
+    {
+        _server = await PostgresServer.StartAsync();
+        return await _server.CreateDatabaseAsync();
+    }
+}
+
+public abstract class FhirTests(FhirFixture fixture)
 {
     [Theory]
     [InlineData("", 25)]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Cloud.Receive;
-using OrleansCare.Cloud.Sqlite;
+using OrleansCare.Cloud.Sql;
 using OrleansCare.Contracts.Fleet;
 using OrleansCare.Contracts.Uplink;
 using OrleansCare.TestKit;
@@ -16,7 +16,7 @@ public sealed class FleetSeriesTests : IDisposable
     private readonly CloudDatabase _database;
     private long _reports;
 
-    public FleetSeriesTests() => _database = new CloudDatabase(_directory, NullLogger.Instance);
+    public FleetSeriesTests() => _database = new SqliteCloudDatabase(_directory, NullLogger.Instance);
 
     public void Dispose()
     {
@@ -36,7 +36,7 @@ public sealed class FleetSeriesTests : IDisposable
         await ReceiveAsync(observations: 5);
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        var series = new SqliteFleetStore(_database, new ConnectedEdges(), _time).Series(6);
+        var series = await new SqlFleetStore(_database, new ConnectedEdges(), _time).SeriesAsync(6);
 
         Assert.Equal(Enumerable.Range(-2, 6).Select(minute => start.AddMinutes(minute)), series.Minutes);
         var site = Assert.Single(series.Sites);
@@ -53,7 +53,7 @@ public sealed class FleetSeriesTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(200));
         await ReceiveAsync(observations: 2, Report(start, TimeSpan.FromMinutes(3), 4, 0, 0), Report(start.AddMinutes(3), TimeSpan.FromSeconds(20), 9, 9, 9));
 
-        var site = Assert.Single(new SqliteFleetStore(_database, new ConnectedEdges(), _time).Series(4).Sites);
+        var site = Assert.Single((await new SqlFleetStore(_database, new ConnectedEdges(), _time).SeriesAsync(4)).Sites);
 
         Assert.Equal([null, 0, 0, 0], site.Observations);
         Assert.Equal([null, 0, 0, 4], site.Alarms);
@@ -61,11 +61,12 @@ public sealed class FleetSeriesTests : IDisposable
 
     private static FleetReport Report(DateTimeOffset from, TimeSpan length, params long[] alarms) => new(from, from + length, 8, 1000, 10, alarms, 1);
 
-    private Task OpenAsync() => new SqliteReceiveStore(_database).OpenAsync(Edge, "St. Anna", "1.2.3", Now());
+    private Task OpenAsync() => new SqlReceiveStore(_database).OpenAsync(Edge, "St. Anna", "1.2.3", Now());
 
-    private Task ReceiveAsync(int observations, params FleetReport[] reports) => new SqliteReceiveStore(_database).CommitAsync(new StreamCommit(
+    private Task ReceiveAsync(int observations, params FleetReport[] reports) => new SqlReceiveStore(_database).CommitAsync(new StreamCommit(
         Edge,
         (int)ItemClass.Telemetry,
+        StreamState.Empty,
         StreamState.Empty,
         Now(),
         [.. Enumerable.Range(0, observations).Select(_ => new ObservationRow(Guid.NewGuid().ToByteArray(), "Patient/p-1", [], [], 0, 0, "{}"u8.ToArray()))],

@@ -24,13 +24,13 @@ internal sealed class CloudUnderTest : IAsyncDisposable
 
     public Uri Uplink { get; }
 
-    public static async Task<CloudUnderTest> StartAsync(string? directory = null, bool keepsDirectory = false)
+    public static async Task<CloudUnderTest> StartAsync(string? directory = null, bool keepsDirectory = false, string database = "", params string[] more)
     {
         directory ??= System.IO.Directory.CreateTempSubdirectory("care-cloud-").FullName;
         var app = CloudHost.Build(
         [
-            "--set", "Cloud:Port=0", "--set", "Cloud:UplinkPort=0", "--set", $"Cloud:DataDirectory={directory}",
-            "--set", $"Cloud:LogFile={Path.Combine(directory, "cloud.log")}", "--set", "Logging:LogLevel:Default=Debug",
+            "--set", "Cloud:Port=0", "--set", "Cloud:UplinkPort=0", "--set", $"Cloud:DataDirectory={directory}", "--set", $"Cloud:Database={database}",
+            "--set", $"Cloud:LogFile={Path.Combine(directory, "cloud.log")}", "--set", "Logging:LogLevel:Default=Debug", .. more,
         ]);
         await app.StartAsync();
         return new CloudUnderTest(app, directory, keepsDirectory);

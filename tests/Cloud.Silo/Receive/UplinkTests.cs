@@ -5,12 +5,50 @@ using OrleansCare.Contracts.Uplink;
 
 namespace OrleansCare.Cloud.Tests.Receive;
 
-public sealed class UplinkTests
+public sealed class UplinkOnSqliteTests : UplinkTests;
+
+[Collection(PostgresTests.Name)]
+public sealed class UplinkOnPostgresTests(PostgresFixture postgres) : UplinkTests
+{
+    [Fact]
+    public async Task Two_clouds_that_share_a_database_take_an_edges_items_once()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        var outbox = new OutboxUnderTest();
+        outbox.Append(ItemClass.Vital, Payloads.Observations(6));
+        await using (var edge = await EdgeUnderTest.OpenAsync(one.Uplink, outbox: outbox))
+        {
+            await edge.SendAsync(outbox.Batch(ItemClass.Vital, 1, 2));
+        }
+
+        await using (var edge = await EdgeUnderTest.OpenAsync(other.Uplink, outbox: outbox))
+        {
+            await edge.SendAsync(outbox.Batch(ItemClass.Vital, 3, 4));
+        }
+
+        await using (var edge = await EdgeUnderTest.OpenAsync(one.Uplink, outbox: outbox))
+        {
+            var overtaken = await Assert.ThrowsAsync<RpcException>(() => edge.SendAsync(outbox.Batch(ItemClass.Vital, 3, 6)));
+            Assert.Equal(StatusCode.Unavailable, overtaken.StatusCode);
+        }
+
+        await using var again = await EdgeUnderTest.OpenAsync(one.Uplink, outbox: outbox);
+        var receipt = await again.SendAsync(outbox.Batch(ItemClass.Vital, 3, 6));
+
+        Assert.Equal((6UL, 6UL, 2UL, 0UL), (receipt.Through, receipt.Received, receipt.Duplicates, receipt.Missing));
+        Assert.Equal(6, (await other.GetAsync("/fhir/Observation")).GetProperty("total").GetInt32());
+    }
+
+    protected override Task<string> CreateDatabaseAsync() => postgres.Server.CreateDatabaseAsync();
+}
+
+public abstract class UplinkTests : StoreTests
 {
     [Fact]
     public async Task A_batch_sent_twice_is_applied_once()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         var batch = edge.Outbox.Append(ItemClass.Vital, Payloads.Observations(5));
 
@@ -26,7 +64,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task A_gap_is_missing_until_its_items_come()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         edge.Outbox.Append(ItemClass.Vital, Payloads.Observations(10));
         await edge.SendAsync(edge.Outbox.Batch(ItemClass.Vital, 1, 3));
@@ -44,7 +82,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task What_the_edge_shed_is_not_missing()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         edge.Outbox.Append(ItemClass.Summary, Payloads.Observations(6));
         await edge.SendAsync(edge.Outbox.Batch(ItemClass.Summary, 1, 2));
@@ -62,7 +100,7 @@ public sealed class UplinkTests
     [InlineData(2)]
     public async Task A_batch_whose_hash_differs_is_refused_and_nothing_of_it_is_stored(int firstSent)
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         await edge.SendAsync(ItemClass.Vital, Payloads.Observations(2));
         edge.Outbox.Append(ItemClass.Vital, Payloads.Observations(2));
@@ -87,14 +125,14 @@ public sealed class UplinkTests
         var directory = Directory.CreateTempSubdirectory("care-cloud-").FullName;
         var outbox = new OutboxUnderTest();
         outbox.Append(ItemClass.Alarm, Payloads.Observations(5));
-        await using (var cloud = await CloudUnderTest.StartAsync(directory, keepsDirectory: true))
+        await using (var cloud = await StartAsync(directory, keepsDirectory: true))
         {
             await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink, outbox: outbox);
             await edge.SendAsync(outbox.Batch(ItemClass.Alarm, 1, 3));
             await edge.SendAsync(outbox.Batch(ItemClass.Alarm, 5, 5));
         }
 
-        await using var restarted = await CloudUnderTest.StartAsync(directory);
+        await using var restarted = await StartAsync(directory);
         await using var back = await EdgeUnderTest.OpenAsync(restarted.Uplink, outbox: outbox);
         var known = Assert.Single(back.Opened);
         var repeated = await back.SendAsync(outbox.Batch(ItemClass.Alarm, 1, 3));
@@ -108,7 +146,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task Invalid_payloads_are_refused_and_counted_and_the_others_stored()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
 
         var receipt = await edge.SendAsync(
@@ -123,7 +161,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task Identifiers_an_edge_should_not_have_sent_are_neither_served_nor_stored_nor_logged()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
 
         await edge.SendAsync(ItemClass.Vital, Payloads.Identified(0));
@@ -145,7 +183,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task The_first_frame_must_be_open()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = EdgeUnderTest.Connect(cloud.Uplink);
         await edge.WriteAsync(new EdgeFrame { Batch = new Batch() });
 
@@ -159,7 +197,7 @@ public sealed class UplinkTests
     [InlineData(1UL, 300_000, StatusCode.ResourceExhausted)]
     public async Task A_batch_out_of_range_or_too_large_gets_a_status(ulong sequence, int length, StatusCode expected)
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var edge = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         var batch = edge.Outbox.Append(ItemClass.Vital, new byte[length]);
         batch.Items[0].Sequence = sequence;
@@ -170,7 +208,7 @@ public sealed class UplinkTests
     [Fact]
     public async Task Two_edges_have_streams_of_their_own()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
+        await using var cloud = await StartAsync();
         await using var one = await EdgeUnderTest.OpenAsync(cloud.Uplink);
         await using var other = await EdgeUnderTest.OpenAsync(cloud.Uplink, "fedcba98fedcba98", "St. Bruno");
 

@@ -1,25 +1,26 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using OrleansCare.Cloud.Fhir;
 
-namespace OrleansCare.Cloud.Sqlite;
+namespace OrleansCare.Cloud.Sql;
 
-public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
+public sealed class SqlFhirStore(CloudDatabase database) : IFhirStore
 {
-    public byte[]? Read(string id)
+    public async Task<byte[]?> ReadAsync(string id)
     {
         if (!ResourceId.IsValid(id))
         {
             return null;
         }
 
-        using var connection = database.OpenReader();
-        return connection.List(row => (byte[])row.GetValue(0), "SELECT body FROM observations WHERE id = $id", ("$id", Convert.FromHexString(id))).FirstOrDefault();
+        return await database.ReadAsync(connection =>
+            connection.List(row => (byte[])row.GetValue(0), "SELECT body FROM observations WHERE id = @id", ("@id", Convert.FromHexString(id))).FirstOrDefault());
     }
 
-    public SearchPage Search(ObservationSearch search)
+    public Task<SearchPage> SearchAsync(ObservationSearch search) => database.ReadAsync(connection => Search(connection, search));
+
+    private static SearchPage Search(DbConnection connection, ObservationSearch search)
     {
-        using var connection = database.OpenReader();
         using var command = connection.CreateCommand();
         var where = Conditions(search, command);
         var total = Total(command, where);
@@ -40,13 +41,13 @@ public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
 
     // Every piece of SQL below is a constant; values are parameters.
 #pragma warning disable CA2100
-    private static long Total(SqliteCommand command, string where)
+    private static long Total(DbCommand command, string where)
     {
         command.CommandText = $"SELECT COUNT(*) FROM observations o WHERE {where}";
         return (long)command.ExecuteScalar()!;
     }
 
-    private static List<(string Id, long Start, byte[] Body)> Page(ObservationSearch search, SqliteCommand command, string where)
+    private static List<(string Id, long Start, byte[] Body)> Page(ObservationSearch search, DbCommand command, string where)
     {
         var (order, beyond) = search.NewestFirst ? ("DESC", "<") : ("ASC", ">");
         var after = "";
@@ -67,13 +68,13 @@ public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
     }
 #pragma warning restore CA2100
 
-    private static string Conditions(ObservationSearch search, SqliteCommand command)
+    private static string Conditions(ObservationSearch search, DbCommand command)
     {
-        var all = new StringBuilder("1");
-        Each(search.Ids, id => ResourceId.IsValid(id) ? $"o.id = {Value(command, Convert.FromHexString(id))}" : "0");
+        var all = new StringBuilder("1 = 1");
+        Each(search.Ids, id => ResourceId.IsValid(id) ? $"o.id = {Value(command, Convert.FromHexString(id))}" : "1 = 0");
         Each(search.Subjects, subject => $"o.subject = {Value(command, subject)}");
-        Each(search.Codes, token => Has(command, SqliteReceiveStore.CodeToken, token));
-        Each(search.Categories, token => Has(command, SqliteReceiveStore.CategoryToken, token));
+        Each(search.Codes, token => Has(command, SqlReceiveStore.CodeToken, token));
+        Each(search.Categories, token => Has(command, SqlReceiveStore.CategoryToken, token));
         Each(search.Dates, date => Date(command, date));
         return all.ToString();
 
@@ -86,7 +87,7 @@ public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
         }
     }
 
-    private static string Has(SqliteCommand command, int kind, Token token)
+    private static string Has(DbCommand command, int kind, Token token)
     {
         var condition = new StringBuilder($"o.no IN (SELECT no FROM observations_by_token WHERE token IN (SELECT token FROM tokens WHERE kind = {kind}");
         if (token.Code is not null)
@@ -103,7 +104,7 @@ public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
     }
 
     // The resource's range against the parameter's, as R4's table of prefixes defines it.
-    private static string Date(SqliteCommand command, DateCondition date)
+    private static string Date(DbCommand command, DateCondition date)
     {
         var low = Value(command, date.Low);
         var high = Value(command, date.High);
@@ -123,10 +124,10 @@ public sealed class SqliteFhirStore(CloudDatabase database) : IFhirStore
         };
     }
 
-    private static string Value(SqliteCommand command, object value)
+    private static string Value(DbCommand command, object value)
     {
-        var name = "$p" + command.Parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        command.Parameters.AddWithValue(name, value);
+        var name = "@p" + command.Parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        command.Add(name).Value = value;
         return name;
     }
 }

@@ -1,21 +1,26 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Cloud.Fleet;
 using OrleansCare.Cloud.Receive;
 using OrleansCare.Contracts.Fleet;
 
-namespace OrleansCare.Cloud.Sqlite;
+namespace OrleansCare.Cloud.Sql;
 
-public sealed class SqliteFleetStore(CloudDatabase database, ConnectedEdges connected, TimeProvider time) : IFleetStore
+public sealed class SqlFleetStore(CloudDatabase database, ConnectedEdges connected, TimeProvider time) : IFleetStore
 {
     private const long MicrosecondsPerMinute = 60_000_000;
 
-    public CloudStatus Status()
+    public Task<CloudStatus> StatusAsync() => database.ReadAsync(Status);
+
+    public Task<IReadOnlyList<FleetSite>> SitesAsync() => database.ReadAsync<IReadOnlyList<FleetSite>>(Sites);
+
+    public Task<FleetSeries> SeriesAsync(int minutes) => database.ReadAsync(connection => Series(connection, minutes));
+
+    private CloudStatus Status(DbConnection connection)
     {
-        using var connection = database.OpenReader();
         var streams = connection.List(
             row => (Edge: row.GetString(0), State: new Totals(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5))),
-            "SELECT edge, SUM(received), SUM(duplicates), SUM(through - received - shed), SUM(shed), SUM(refused) FROM streams GROUP BY edge")
+            "SELECT edge, CAST(SUM(received) AS BIGINT), CAST(SUM(duplicates) AS BIGINT), CAST(SUM(through - received - shed) AS BIGINT), CAST(SUM(shed) AS BIGINT), CAST(SUM(refused) AS BIGINT) FROM streams GROUP BY edge")
             .ToDictionary(row => row.Edge, row => row.State);
         var sites = Sites(connection).Select(site => (Site: site, Totals: streams.GetValueOrDefault(site.Edge))).Select(entry => new SiteStatus(
             entry.Site.Edge, entry.Site.Site, entry.Site.Software, entry.Site.LastHeard, entry.Site.Connected, entry.Site.Beds, entry.Site.Observations,
@@ -25,25 +30,18 @@ public sealed class SqliteFleetStore(CloudDatabase database, ConnectedEdges conn
             sites.Sum(site => site.Shed), sites.Sum(site => site.Refused), sites);
     }
 
-    public IReadOnlyList<FleetSite> Sites()
-    {
-        using var connection = database.OpenReader();
-        return Sites(connection);
-    }
-
-    public FleetSeries Series(int minutes)
+    private FleetSeries Series(DbConnection connection, int minutes)
     {
         var end = Now() / MicrosecondsPerMinute;
         var first = end - minutes;
-        using var connection = database.OpenReader();
         var sites = connection.List(
             row => new SiteSeries(row.GetString(0), row.GetString(1), new long?[minutes], new long?[minutes]),
             "SELECT edge, site FROM edges ORDER BY site, edge");
         var byEdge = sites.ToDictionary(site => site.Edge);
         foreach (var (edge, from, to, alarms) in connection.List(
             row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
-            "SELECT edge, \"from\", \"to\", low + medium + high FROM fleet_reports WHERE \"to\" > $first AND \"from\" < $end",
-            ("$first", first * MicrosecondsPerMinute), ("$end", end * MicrosecondsPerMinute)))
+            "SELECT edge, \"from\", \"to\", low + medium + high FROM fleet_reports WHERE \"to\" > @first AND \"from\" < @end",
+            ("@first", first * MicrosecondsPerMinute), ("@end", end * MicrosecondsPerMinute)))
         {
             var site = byEdge[edge];
             var last = (to - 1) / MicrosecondsPerMinute;
@@ -56,7 +54,7 @@ public sealed class SqliteFleetStore(CloudDatabase database, ConnectedEdges conn
 
         foreach (var (edge, minute, count) in connection.List(
             row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)),
-            "SELECT edge, minute, observations FROM observations_by_minute WHERE minute >= $first AND minute < $end", ("$first", first), ("$end", end)))
+            "SELECT edge, minute, observations FROM observations_by_minute WHERE minute >= @first AND minute < @end", ("@first", first), ("@end", end)))
         {
             byEdge[edge].Observations[minute - first] = count;
         }
@@ -66,15 +64,15 @@ public sealed class SqliteFleetStore(CloudDatabase database, ConnectedEdges conn
 
     private static DateTimeOffset At(long microseconds) => new SiloTime(microseconds).ToDateTimeOffset();
 
-    private List<FleetSite> Sites(SqliteConnection connection)
+    private List<FleetSite> Sites(DbConnection connection)
     {
         var alarms = connection.List(
             row => (Edge: row.GetString(0), Counts: new[] { row.GetInt64(1), row.GetInt64(2), row.GetInt64(3) }),
-            "SELECT edge, SUM(low), SUM(medium), SUM(high) FROM fleet_reports WHERE \"to\" > $since GROUP BY edge",
-            ("$since", Now() - (60 * MicrosecondsPerMinute))).ToDictionary(row => row.Edge, row => row.Counts);
+            "SELECT edge, CAST(SUM(low) AS BIGINT), CAST(SUM(medium) AS BIGINT), CAST(SUM(high) AS BIGINT) FROM fleet_reports WHERE \"to\" > @since GROUP BY edge",
+            ("@since", Now() - (60 * MicrosecondsPerMinute))).ToDictionary(row => row.Edge, row => row.Counts);
         var observations = connection.List(
             row => (Edge: row.GetString(0), Count: row.GetInt64(1)),
-            "SELECT edge, SUM(observations) FROM observations_by_minute GROUP BY edge").ToDictionary(row => row.Edge, row => row.Count);
+            "SELECT edge, CAST(SUM(observations) AS BIGINT) FROM observations_by_minute GROUP BY edge").ToDictionary(row => row.Edge, row => row.Count);
         return connection.List(
             row =>
             {
@@ -87,7 +85,7 @@ public sealed class SqliteFleetStore(CloudDatabase database, ConnectedEdges conn
             },
             """
             SELECT e.edge, e.site, e.software, e.last_heard, COALESCE(r.beds, 0),
-              COALESCE(r.samples * 1000000.0 / NULLIF(r."to" - r."from", 0), 0.0), COALESCE(r.stations, 0)
+              CAST(COALESCE(r.samples * 1000000.0 / NULLIF(r."to" - r."from", 0), 0.0) AS DOUBLE PRECISION), COALESCE(r.stations, 0)
             FROM edges e LEFT JOIN fleet_reports r ON r.edge = e.edge AND r.sequence = (SELECT MAX(sequence) FROM fleet_reports WHERE edge = e.edge)
             ORDER BY e.site, e.edge
             """);
