@@ -207,11 +207,13 @@ test('old values and missing parts of a score are shown as absent', () =>
 
 test('a killed edge is said within 5 s, takes every value, and the picture comes back with it', () =>
   onStation(async (page) => {
+    await tile(page, 'ICU-01').locator('.tile-head').click();
     const banner = page.getByRole('alert').getByText('CONNECTION LOST — values are not current');
     await edge.stop();
     await banner.waitFor({ timeout: 5_000 });
     expect(new Set(await readings(page))).toEqual(new Set(['--']));
     expect(await page.locator('.tile .alarm').count()).toBe(0);
+    await page.locator('.panel').getByText('Unknown while the connection is lost.').waitFor();
     expect(await page.locator('.tile').count()).toBe(8);
     await edge.start(port);
     await banner.waitFor({ state: 'detached', timeout: 10_000 });

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TrendTab } from '../history/TrendTab';
 import { grouped } from '../picture/alarmFilter';
+import type { BedPicture } from '../picture/BedPicture';
 import { panelLanes } from '../sweep/lanes';
 import { AlarmBanner } from './AlarmBanner';
 import { LimitsTab } from './LimitsTab';
@@ -19,6 +20,21 @@ import { hrefOf } from './useRoute';
 import { Vitals } from './Vitals';
 
 const TABS = ['Entries', 'Scores', 'Limits', 'Trend 24 h', 'Patient'] as const;
+
+function Tab({ tab, bed }: { tab: (typeof TABS)[number]; bed: BedPicture }) {
+  switch (tab) {
+    case 'Entries':
+      return <StaffEntries bed={bed} />;
+    case 'Scores':
+      return <ScoresTab bed={bed} />;
+    case 'Limits':
+      return <LimitsTab bed={bed} />;
+    case 'Trend 24 h':
+      return <TrendTab patient={bed.patient} />;
+    case 'Patient':
+      return <PatientTab bed={bed} />;
+  }
+}
 
 /** One bed in full; the other beds' alarms stay in sight beside it. */
 export function BedPanel({ patient, close }: { patient: string; close: () => void }) {
@@ -65,7 +81,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
           </a>
         </div>
       </header>
-      {facts.standby && <StandbyNote standby={facts.standby} />}
+      {station.live && facts.standby && <StandbyNote standby={facts.standby} />}
       {station.live && <SignalList bed={bed} siloNowUs={station.siloNowUs} />}
       <div className="panel-alarms">
         {!station.live && <div className="alarm-unknown">Alarm state unknown</div>}
@@ -79,11 +95,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
         <Vitals bed={bed} siloNowUs={station.siloNowUs} />
       </div>
       <Tabs tabs={TABS} tab={tab} choose={setTab}>
-        {tab === 'Entries' && <StaffEntries bed={bed} />}
-        {tab === 'Scores' && <ScoresTab bed={bed} />}
-        {tab === 'Limits' && <LimitsTab bed={bed} />}
-        {tab === 'Trend 24 h' && <TrendTab patient={patient} />}
-        {tab === 'Patient' && <PatientTab bed={bed} />}
+        {station.live ? <Tab tab={tab} bed={bed} /> : <p className="quiet">Unknown while the connection is lost.</p>}
       </Tabs>
     </section>
   );
