@@ -1,6 +1,6 @@
 import { PRIORITY_NAMES } from '../picture/alarms';
 import { signalWord } from '../picture/signals';
-import { dayAndTime, figure, unitText } from '../view/format';
+import { dayAndTime, figure, quantity } from '../view/format';
 import { hrefOf } from '../view/useRoute';
 import type { AlarmChange, AlarmDetail, AlarmStrip, AlarmSummary } from './api';
 import { StripSheet } from './StripSheet';
@@ -37,7 +37,7 @@ function Known({ detail: { alarm, changes } }: { detail: AlarmDetail }) {
       <header className="sheet-head" data-priority={PRIORITY_NAMES[alarm.priority]}>
         <h2>
           {alarm.text}
-          {alarm.value !== null && ` ${figure(alarm.value)} ${unitText(alarm.unit)}`}
+          {alarm.value !== null && ` ${quantity(alarm.value, alarm.unit)}`}
           {alarm.limit !== null && <small> limit {figure(alarm.limit)}</small>}
         </h2>
         <p>

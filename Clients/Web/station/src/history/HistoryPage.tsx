@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PRIORITY_NAMES } from '../picture/alarms';
-import { dayAndTime, figure, span, unitText } from '../view/format';
+import { dayAndTime, quantity, span } from '../view/format';
 import { useStation } from '../view/StationContext';
 import { hrefOf } from '../view/useRoute';
 import { AlarmSheet } from './AlarmSheet';
@@ -65,7 +65,7 @@ function Rows({ alarms, chosen }: { alarms: AlarmSummary[]; chosen: string }) {
               </span>
               <b>
                 {alarm.text}
-                {alarm.value !== null && ` ${figure(alarm.value)} ${unitText(alarm.unit)}`}
+                {alarm.value !== null && ` ${quantity(alarm.value, alarm.unit)}`}
                 {alarm.demoted && <em> DEMOTED</em>}
               </b>
               <small>

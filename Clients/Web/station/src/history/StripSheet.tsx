@@ -5,10 +5,14 @@ import { leadOf, ROW_S, scaleOf } from './stripPath';
 import { StripRow } from './StripRow';
 import { StripValues } from './StripValues';
 
+/** Lead II first, as everywhere; then V, I, III, pleth, arterial pressure. */
+const ORDER = [131330, 131395, 131329, 131389, 150452, 150032];
+
 function shownOf(waves: readonly StripTrace[], lead: number) {
-  const leads = waves.filter(({ code }) => leadOf(code) !== '');
+  const ordered = [...waves].sort((a, b) => ORDER.indexOf(a.code) - ORDER.indexOf(b.code));
+  const leads = ordered.filter(({ code }) => leadOf(code) !== '');
   const ecg = leads[lead] ?? leads[0];
-  const shown = [...(ecg ? [ecg] : []), ...waves.filter(({ code }) => leadOf(code) === '')];
+  const shown = [...(ecg ? [ecg] : []), ...ordered.filter(({ code }) => leadOf(code) === '')];
   return { leads, shown: shown.map((wave) => ({ wave, scale: scaleOf(wave) })) };
 }
 

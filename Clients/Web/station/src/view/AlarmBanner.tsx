@@ -3,14 +3,14 @@ import { canAcknowledge, isTechnical, lookOf, PRIORITY_NAMES, priorityMark, stat
 import type { BedPicture } from '../picture/BedPicture';
 import { remaining, SIGNAL } from '../picture/signals';
 import { Bell } from './Bell';
-import { figure, timeOfDay, unitText } from './format';
+import { figure, quantity, timeOfDay } from './format';
 import { acknowledgeQuestion } from './SignalQuestion';
 import { useStaff } from './Staff';
 import { useDisplayed } from './useDisplayed';
 import { useFlash } from './useFlash';
 
 function detail(alarm: Alarm): string {
-  const value = alarm.value === undefined ? '' : `${figure(alarm.value)} ${unitText(alarm.unit)}`;
+  const value = alarm.value === undefined ? '' : quantity(alarm.value, alarm.unit);
   const limit = alarm.limit === undefined ? '' : `limit ${figure(alarm.limit)}`;
   return [value, limit].filter(Boolean).join(', ');
 }

@@ -24,6 +24,11 @@ export function figure(value: number): string {
   return String(Number(value.toFixed(1)));
 }
 
+/** "79 mmHg"; the figure alone for what has no unit. */
+export function quantity(value: number, ucum: string): string {
+  return [figure(value), unitText(ucum)].filter(Boolean).join(' ');
+}
+
 const UNITS: Record<string, string> = { '/min': '/min', '%': '%', 'mm[Hg]': 'mmHg', Cel: '°C', s: 's' };
 
 export function unitText(ucum: string): string {
