@@ -30,9 +30,9 @@ internal sealed partial class BeatModel : IDisposable
             }
 
             _model = OnnxModel.Load(bytes);
-            if (_model.InputLength != BeatInput.Length || _model.OutputLength != BeatClasses.ModelOutputs)
+            if (manifest.Input.LayoutVersion != BeatInput.LayoutVersion || _model.InputLength != BeatInput.Length || _model.OutputLength != BeatClasses.ModelOutputs)
             {
-                LogNotLoaded(logger, "its shapes are not this build's", null);
+                LogNotLoaded(logger, "its input is not this build's", null);
                 return;
             }
 

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using OrleansCare.Clinical.Ecg;
 using OrleansCare.Clinical.Ecg.Scoring;
+using OrleansCare.Interop.Wfdb;
 
 namespace OrleansCare.Cli.Ecg;
 
 /// <summary>
 /// Writes what training reads: OUT.f32 (little-endian floats, <see cref="BeatInput.Length"/> per row) and OUT.csv
-/// (record, sample, annotated class by de Chazal or - for no beat, row or -1, reason without a row, 1 when scored). Beats are matched from the beginning.
+/// (record, sample, annotated class by de Chazal or - for no beat, row or -1, reason without a row, 1 when scored,
+/// 1 within annotated atrial fibrillation or flutter). Beats are matched from the beginning.
 /// </summary>
 internal static class BeatExport
 {
@@ -20,12 +22,11 @@ internal static class BeatExport
 
         using var inputs = File.Create(output + ".f32");
         using var index = new StreamWriter(output + ".csv");
-        index.WriteLine("record,sample,reference,row,reason,scored");
+        index.WriteLine("record,sample,reference,row,reason,scored,fibrillating");
         var row = 0;
         foreach (var name in source.Names())
         {
-            var annotations = source.Annotations(name);
-            var (recording, ownRate) = source.Load(name, annotations);
+            var (recording, ownRate, annotations) = source.Load(name);
             var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, BeatMap.DeChazal);
             var (detected, reasons) = (new List<long>(), new List<string>());
             var rows = new List<int>();
@@ -43,6 +44,7 @@ internal static class BeatExport
                 }
             });
 
+            var fibrillation = Fibrillation(annotations, recording.SampleRate / ownRate);
             var start = (long)(BeatMatcher.StartSeconds * recording.SampleRate);
             foreach (var (r, t) in BeatMatcher.Match(beats.Samples, detected, (long)(BeatMatcher.WindowSeconds * recording.SampleRate)))
             {
@@ -51,9 +53,31 @@ internal static class BeatExport
                 {
                     var reference = r >= 0 ? beats.Classes[r].ToString() : "-";
                     var (reason, at) = t < 0 ? ("Missed", -1) : t < rows.Count ? (reasons[t], rows[t]) : ("Ended", -1);
-                    index.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{sample},{reference},{at},{reason},{(sample >= start ? 1 : 0)}"));
+                    index.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{sample},{reference},{at},{reason},{(sample >= start ? 1 : 0)},{(fibrillation.Exists(part => sample >= part.From && sample < part.To) ? 1 : 0)}"));
                 }
             }
         }
+    }
+
+    private static List<(double From, double To)> Fibrillation(IEnumerable<WfdbAnnotation> annotations, double scale)
+    {
+        var parts = new List<(double, double)>();
+        double? from = null;
+        foreach (var rhythm in annotations.Where(annotation => annotation.Text is ['(', ..]))
+        {
+            if (from is { } onset)
+            {
+                parts.Add((onset, rhythm.Sample * scale));
+            }
+
+            from = rhythm.Text is "(AFIB" or "(AFL" ? rhythm.Sample * scale : null;
+        }
+
+        if (from is { } open)
+        {
+            parts.Add((open, double.PositiveInfinity));
+        }
+
+        return parts;
     }
 }

@@ -30,6 +30,11 @@ internal sealed class BeatModel : IDisposable
                 throw new CliException($"The model in {folder} is not the one its manifest names.");
             }
 
+            if (manifest.RootElement.GetProperty("input").GetProperty("layoutVersion").GetInt32() != BeatInput.LayoutVersion)
+            {
+                throw new CliException($"The model in {folder} was trained on another version of the analysis.");
+            }
+
             var model = OnnxModel.Load(bytes);
             if (model.InputLength != BeatInput.Length || model.OutputLength != BeatClasses.ModelOutputs)
             {

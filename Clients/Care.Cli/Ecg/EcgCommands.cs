@@ -17,19 +17,27 @@ public static class EcgCommands
     private static readonly Option<double?> Snr = new("--snr") { Description = "Add noise as nst defines it, from 5:00 in alternate pieces of two minutes, dB" };
     private static readonly Option<double?> Rate = new("--fs") { Description = "Resample to this rate, 125 to 1000 Hz" };
     private static readonly Option<int> Leads = new("--leads") { Description = "Use so many leads", DefaultValueFactory = _ => EcgFormat.MaxLeads };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Of the noise", DefaultValueFactory = _ => EcgSource.DefaultSeed };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Of noise and rhythm", DefaultValueFactory = _ => EcgSource.DefaultSeed };
 
-    public static Command Create() => new("ecg", "Annotated ECG recordings (WFDB)") { Beats(), Evaluate() };
+    public static Command Create() => new("ecg", "Annotated ECG recordings (WFDB)") { Beats(), Features(), Evaluate() };
 
     private static Command Beats()
     {
         var output = new Option<string>("--out") { Description = "Path without extension: .f32 and .csv are written", Required = true };
-        var command = new Command("beats", "Write the classifier's input of every beat, with its annotation") { Data, Records, Snr, Rate, Leads, Seed, output };
+        var rhythm = new Option<RhythmChange?>("--rhythm") { Description = "Change the rhythm of normal beats, for training" };
+        var command = new Command("beats", "Write the classifier's input of every beat, with its annotation") { Data, Records, Snr, Rate, Leads, Seed, rhythm, output };
         command.SetAction(result => Guard(() =>
         {
-            BeatExport.Write(Source(result), result.GetRequiredValue(output));
+            BeatExport.Write(Source(result) with { Rhythm = result.GetValue(rhythm) }, result.GetRequiredValue(output));
             return 0;
         }));
+        return command;
+    }
+
+    private static Command Features()
+    {
+        var command = new Command("features", "Name the numbers of the classifier's input, in order (JSON)");
+        command.SetAction(_ => Console.WriteLine(JsonSerializer.Serialize(BeatInput.FeatureNames)));
         return command;
     }
 

@@ -13,8 +13,7 @@ internal sealed class EcgEvaluation(EcgSource source, BeatMap map, BeatModel mod
     /// <exception cref="IOException">A file is missing.</exception>
     public RecordScore Score(string name)
     {
-        var annotations = source.Annotations(name);
-        var (recording, ownRate) = source.Load(name, annotations);
+        var (recording, ownRate, annotations) = source.Load(name);
         var (detected, answers) = Answer(recording);
         var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, map);
         return new RecordScore(name, beats.IsPaced, BeatTable.Score(beats, detected, answers, recording.SampleRate));

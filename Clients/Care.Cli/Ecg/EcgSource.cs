@@ -9,8 +9,10 @@ namespace OrleansCare.Cli.Ecg;
 /// <param name="Decibels">Signal-to-noise ratio of <see cref="NoiseStress"/>; null adds none.</param>
 /// <param name="SampleRate">Hz to resample to; null keeps the record's own.</param>
 /// <param name="Leads">So many of the record's leads.</param>
-/// <param name="Seed">Of the noise.</param>
-internal sealed record EcgSource(string Directory, string? Records, double? Decibels = null, double? SampleRate = null, int Leads = 3, int Seed = EcgSource.DefaultSeed)
+/// <param name="Seed">Of the noise and of the rhythm.</param>
+/// <param name="Rhythm">Another rhythm than the patient's own, for training.</param>
+internal sealed record EcgSource(
+    string Directory, string? Records, double? Decibels = null, double? SampleRate = null, int Leads = 3, int Seed = EcgSource.DefaultSeed, RhythmChange? Rhythm = null)
 {
     public const int DefaultSeed = 60601;
 
@@ -28,18 +30,22 @@ internal sealed record EcgSource(string Directory, string? Records, double? Deci
         return names.Length > 0 ? names : throw new CliException($"There are no WFDB records (.hea) in {Directory}.");
     }
 
-    public IReadOnlyList<WfdbAnnotation> Annotations(string name) => WfdbAnnotations.Parse(File.ReadAllBytes(Path.Combine(Directory, name + ".atr")));
-
     /// <summary>The reference beats in samples of <see cref="Load"/>'s recording.</summary>
     public static ReferenceBeats Beats(IEnumerable<WfdbAnnotation> annotations, double fromRate, double toRate, BeatMap map)
         => ReferenceBeats.From(
             annotations.Select(annotation => ((long)Math.Round(annotation.Sample * toRate / fromRate), annotation.Symbol, annotation.SubType)),
             map, (long)(BeatMatcher.WindowSeconds * toRate));
 
-    /// <summary>The recording as the analysis gets it, and its own sample rate.</summary>
-    public (EcgRecording Recording, double OwnRate) Load(string name, IEnumerable<WfdbAnnotation> annotations)
+    /// <summary>The recording as the analysis gets it, its own sample rate, and its annotations in that rate.</summary>
+    public (EcgRecording Recording, double OwnRate, IReadOnlyList<WfdbAnnotation> Annotations) Load(string name)
     {
+        var annotations = WfdbAnnotations.Parse(File.ReadAllBytes(Path.Combine(Directory, name + ".atr")));
         var recording = EcgRecording.Load(Directory, name);
+        if (Rhythm is { } rhythm)
+        {
+            (recording, annotations) = new RhythmChanger(recording, rhythm, Seed).Run(annotations);
+        }
+
         recording = recording with { Leads = recording.Leads[..Math.Min(Leads, recording.Leads.Length)] };
         var rate = recording.SampleRate;
         if (Decibels is { } decibels)
@@ -47,6 +53,6 @@ internal sealed record EcgSource(string Directory, string? Records, double? Deci
             recording = NoiseStress.Add(recording, Beats(annotations, rate, rate, BeatMap.Ec57).Samples, decibels, Seed);
         }
 
-        return (SampleRate is { } wanted ? recording.Resampled(wanted) : recording, rate);
+        return (SampleRate is { } wanted ? recording.Resampled(wanted) : recording, rate, annotations);
     }
 }

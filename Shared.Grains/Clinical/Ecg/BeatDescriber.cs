@@ -1,120 +1,129 @@
 namespace OrleansCare.Clinical.Ecg;
 
-/// <summary>Turns a finished window into the classifier's input and keeps the patient's usual beat.</summary>
+/// <summary>Turns a finished beat into the classifier's input, and remembers what it tells about the patient.</summary>
 internal sealed class BeatDescriber
 {
-    // Beyond this share the curve outside the QRS is as busy as within it.
-    private const double NoisyShare = 0.9;
+    // Beyond this the curve outside the QRS is as busy as within it.
+    private const double NoisyShare = 1.15;
 
     // P, QRS and T turn seven or eight times; noise in the monitor band three times as often.
     private const int NoisyTurns = 12;
-    private const double TurnShare = 0.15;
-    private const int QrsHalfWidth = 10;
-    private const int QrsPathHalfWidth = 12;
 
-    private readonly double _rate;
-    private readonly double[] _beat = new double[BeatInput.WindowLength];
-    private readonly UsualBeat _usual = new();
-    private int _lead = -1;
+    public static readonly string[] PreviousNames = ["previous_correlation", "previous_width_against", "previous_is_usual"];
 
-    public BeatDescriber(double rate) => _rate = rate;
+    private readonly double _step;
+    private readonly double[] _usual = new double[BeatInput.WindowLength];
+    private readonly BeatWindows _windows = new();
+    private readonly BeatFamilies _families = new();
+    private readonly IntervalMemory _intervals = new();
+    private double _previousCorrelation;
+    private double _previousWidth;
+    private bool _previousUsual;
 
-    public BeatReady Describe(in PendingBeat pending, LeadTrack track, long now, EcgFindings findings)
+    public BeatDescriber(double rate) => _step = rate / BeatInput.WindowRate;
+
+    public BeatReady Describe(in PendingBeat beat, LeadTrack[] tracks, long now, EcgFindings findings)
     {
-        var reason = Take(pending, track, now);
+        var reason = Take(beat, tracks, now);
         if (reason != BeatReason.Analysable)
         {
-            return Ready(pending, reason, -1);
+            _intervals.Add(beat.Rr, isUsual: false);
+            _previousUsual = false;
+            return Ready(beat, 0, reason, -1);
         }
 
-        if (_lead != pending.Lead)
+        var next = double.IsNaN(beat.Next) ? BeatInput.NextBeatSeconds : Math.Min(beat.Next, BeatInput.NextBeatSeconds);
+        var family = _families.Find(_windows, out var shift, out var correlation);
+        var (index, width) = (-1, 0.0);
+        var alike = 0.0;
+        if (_families.Usual is { } usual && usual.Has(_windows.Lead(0)) && usual.Has(_windows.Lead(1)))
         {
-            _lead = pending.Lead;
-            _usual.Forget();
+            var features = new FeatureWriter(findings.AddInput(out index));
+            _intervals.Describe(beat.Rr, next, ref features);
+            alike = _windows.Lay(usual, out var move, out _);
+            _families.Describe(family, correlation, alike, ref features);
+            features.Add(_previousCorrelation, -1, 1);
+            features.Add(_previousWidth, -1, 1);
+            features.Add(_previousUsual);
+            width = DescribeShapes(beat, tracks, usual, _windows.Refine(usual, move), ref features);
         }
 
-        var known = _usual.IsKnown;
-        var correlation = known ? Shapes.Correlation(_beat, _usual.Shape) : 0;
-        var index = -1;
-        if (known)
-        {
-            Fill(findings.AddInput(out index), pending, correlation);
-        }
-
-        _usual.Follow(_beat, correlation, pending.RrToMean);
-        return Ready(pending, known ? BeatReason.Analysable : BeatReason.Learning, index);
+        Remember(beat, next, family, shift, alike, width);
+        return Ready(beat, _windows.Lead(0), index >= 0 ? BeatReason.Analysable : BeatReason.Learning, index);
     }
 
     public void Visit<T>(ref T codec)
         where T : IStateCodec, allows ref struct
     {
-        _usual.Visit(ref codec);
-        codec.Visit(ref _lead);
+        _families.Visit(ref codec);
+        _intervals.Visit(ref codec);
+        codec.Visit(ref _previousCorrelation);
+        codec.Visit(ref _previousWidth);
+        codec.Visit(ref _previousUsual);
     }
 
-    public bool IsConsistent => _lead is >= -1 and < EcgFormat.MaxLeads && _usual.IsConsistent;
+    public bool IsConsistent => _families.IsConsistent && _intervals.IsConsistent;
 
-    private static BeatReady Ready(in PendingBeat beat, BeatReason reason, int index) => new(beat.Sample, beat.Rr, beat.Lead, reason, index);
+    private static BeatReady Ready(in PendingBeat beat, int lead, BeatReason reason, int index) => new(beat.Sample, beat.Rr, lead, reason, index);
 
-    private BeatReason Take(in PendingBeat pending, LeadTrack track, long now)
+    private BeatReason Take(in PendingBeat beat, LeadTrack[] tracks, long now)
     {
-        var centre = pending.Sample + track.MonitorDelay;
-        var step = _rate / BeatInput.WindowRate;
-        var start = centre - (BeatInput.SamplesBefore * step);
-        var first = (long)Math.Floor(start);
-        if (!track.Holds(first, now))
+        _windows.Clear();
+        var reason = BeatReason.TooLate;
+        for (var lead = 0; lead < tracks.Length && _windows.Count < BeatInput.Slots; lead++)
         {
-            return BeatReason.TooLate;
+            var centre = beat.Sample + tracks[lead].MonitorDelay;
+            var first = (long)Math.Floor(centre - ((BeatInput.SamplesBefore + BeatShape.MaxShift) * _step)) - 1;
+            if (!tracks[lead].Holds(first, now))
+            {
+                continue;
+            }
+
+            if (!tracks[lead].WasGoodSince(first))
+            {
+                reason = BeatReason.BadSignal;
+                continue;
+            }
+
+            if (IsNoisy(_windows.Cut(tracks[lead], centre, _step)))
+            {
+                reason = BeatReason.Noisy;
+                continue;
+            }
+
+            _windows.Keep(lead);
         }
 
-        if (!track.WasGoodSince(first))
-        {
-            return BeatReason.BadSignal;
-        }
-
-        for (var i = 0; i < _beat.Length; i++)
-        {
-            var position = start + (i * step);
-            var left = (long)Math.Floor(position);
-            var share = position - left;
-            var value = (double)track.Monitor(left);
-            _beat[i] = share > 0 ? value + (share * (track.Monitor(left + 1) - value)) : value;
-        }
-
-        Shapes.RemoveMean(_beat);
-        var qrs = _beat.AsSpan(BeatInput.SamplesBefore - QrsPathHalfWidth, (2 * QrsPathHalfWidth) + 1);
-        var qrsPath = Shapes.Path(qrs);
-        var restPath = Shapes.Path(_beat) - qrsPath;
-        var busyOutside = restPath / (_beat.Length - qrs.Length) > NoisyShare * qrsPath / qrs.Length;
-        return busyOutside || Shapes.Turns(_beat, TurnShare * Shapes.PeakToPeak(_beat)) > NoisyTurns ? BeatReason.Noisy : BeatReason.Analysable;
+        return _windows.Count > 0 ? BeatReason.Analysable : reason;
     }
 
-    private void Fill(Span<float> input, in PendingBeat pending, double correlation)
+    private static bool IsNoisy(ReadOnlySpan<double> window)
+        => BeatShape.Busy(window) > NoisyShare || Shapes.Turns(window, Shapes.NoiseSwing * Shapes.PeakToPeak(window)) > NoisyTurns;
+
+    private double DescribeShapes(in PendingBeat beat, LeadTrack[] tracks, BeatFamily usual, double move, ref FeatureWriter features)
     {
-        var scale = 1 / _usual.PeakToPeak;
-        var usual = _usual.Shape;
-        for (var i = 0; i < _beat.Length; i++)
+        var width = 0.0;
+        for (var slot = 0; slot < BeatInput.Slots; slot++)
         {
-            input[BeatInput.WindowOffset + i] = (float)(_beat[i] * scale);
-            input[BeatInput.UsualOffset + i] = (float)(usual[i] * scale);
+            var lead = _windows.Lead(slot);
+            usual.CopyShape(lead, _usual);
+            var window = _windows.Window(tracks[lead], beat.Sample + tracks[lead].MonitorDelay + (move * _step), _step);
+            width += BeatShape.Describe(window, _usual, ref features) / BeatInput.Slots;
         }
 
-        var features = input[BeatInput.FeatureOffset..];
-        features[0] = Clip(double.IsNaN(pending.Rr) ? 0 : pending.Rr, 0, 3);
-        features[1] = Clip(pending.RrToMean, 0, 3);
-        features[2] = Clip(pending.RrToPrevious, 0, 3);
-        features[3] = Clip(pending.PreviousToMean, 0, 3);
-        features[4] = Clip(pending.Irregularity, 0, 1);
-        features[5] = Clip(correlation, -1, 1);
-        features[6] = Clip(Shapes.PeakToPeak(_beat) * scale, 0, 5);
-        features[7] = Clip(QrsArea(_beat) / Math.Max(1e-9, QrsArea(usual)), 0, 5);
-        var next = double.IsNaN(pending.Next) ? BeatInput.NextBeatSeconds : Math.Min(pending.Next, BeatInput.NextBeatSeconds);
-        features[8] = double.IsNaN(pending.Mean) ? 1 : Clip(next / pending.Mean, 0, 3);
-        features[9] = double.IsNaN(pending.Rr) ? 1 : Clip(pending.Rr / next, 0, 3);
+        return width;
     }
 
-    private static double QrsArea(ReadOnlySpan<double> shape)
-        => Shapes.AbsoluteSum(shape.Slice(BeatInput.SamplesBefore - QrsHalfWidth, (2 * QrsHalfWidth) + 1));
+    private void Remember(in PendingBeat beat, double next, int family, int shift, double alike, double width)
+    {
+        var (own, changed) = _families.Follow(family, shift, _windows, _intervals.Time(beat.Rr, next), width);
+        if (changed)
+        {
+            _intervals.ForgetUsual();
+        }
 
-    private static float Clip(double value, double low, double high) => (float)Math.Min(high, Math.Max(low, value));
+        var isUsual = _families.IsUsual(own);
+        _intervals.Add(beat.Rr, isUsual && _previousUsual);
+        (_previousCorrelation, _previousWidth, _previousUsual) = (alike, width, isUsual);
+    }
 }

@@ -24,7 +24,7 @@ public enum StateError
 /// </summary>
 public sealed class EcgAnalyzer
 {
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
     private const int MaxPending = 8;
 
     // Where the R peak lies before the top of the detector's moving average, seconds, in the monitor band's time.
@@ -68,7 +68,7 @@ public sealed class EcgAnalyzer
         _beats = new RrHistory(rate);
         _rules = new RateRules(rate, _beats);
         _describer = new BeatDescriber(rate);
-        _windowAfter = (int)(BeatInput.SecondsAfter * rate) + _tracks[0].MonitorDelay + 1;
+        _windowAfter = (int)(BeatInput.SecondsAfter * rate) + _tracks[0].MonitorDelay + 3;
         _nextBeatWait = (int)(BeatInput.NextBeatSeconds * rate);
         _refractory = (int)(EcgRules.RefractorySeconds * rate);
         _weighEvery = (int)(WeighSeconds * rate);
@@ -210,14 +210,6 @@ public sealed class EcgAnalyzer
                 }
             }
 
-            for (var i = 0; i < _pendingCount && i < MaxPending; i++)
-            {
-                if ((uint)_pending[i].Lead >= (uint)_tracks.Length)
-                {
-                    return false;
-                }
-            }
-
             return _pendingCount is >= 0 and <= MaxPending && (uint)_lead < (uint)_tracks.Length && _next >= 0
                 && _detector.IsConsistent && _beats.IsConsistent && _describer.IsConsistent;
         }
@@ -326,14 +318,14 @@ public sealed class EcgAnalyzer
             Finish(findings);
         }
 
-        _pending[_pendingCount++] = PendingBeat.At(peak, _lead, rr, _beats);
+        _pending[_pendingCount++] = new PendingBeat { Sample = peak, Rr = rr, Next = double.NaN };
     }
 
     private void Finish(EcgFindings findings)
     {
         var beat = _pending[0];
         Array.Copy(_pending, 1, _pending, 0, --_pendingCount);
-        findings.Ready.Add(_describer.Describe(beat, _tracks[beat.Lead], _next, findings));
+        findings.Ready.Add(_describer.Describe(beat, _tracks, _next, findings));
     }
 
     private long LocatePeak(LeadTrack track, long top)

@@ -3,8 +3,6 @@ namespace OrleansCare.Clinical.Ecg;
 /// <summary>The last R peaks and the intervals between them; an interruption empties it.</summary>
 internal sealed class RrHistory
 {
-    public const int MeanIntervals = 8;
-
     private readonly double[] _beats = new double[EcgRules.TachycardiaBeats];
     private readonly double _rate;
     private int _count;
@@ -33,13 +31,6 @@ internal sealed class RrHistory
 
     /// <summary>Beats per minute over the last <paramref name="beats"/> beats, NaN while there are fewer.</summary>
     public double Rate(int beats) => _count >= beats && beats >= 2 ? 60.0 * (beats - 1) * _rate / (_beats[0] - _beats[beats - 1]) : double.NaN;
-
-    /// <summary>Mean of up to <see cref="MeanIntervals"/> intervals beginning with <paramref name="age"/>, NaN without any.</summary>
-    public double Mean(int age)
-    {
-        var last = Math.Min(_count - 1, age + MeanIntervals);
-        return last > age ? (_beats[age] - _beats[last]) / _rate / (last - age) : double.NaN;
-    }
 
     public void Visit<T>(ref T codec)
         where T : IStateCodec, allows ref struct

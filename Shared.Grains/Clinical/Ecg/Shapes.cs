@@ -3,20 +3,8 @@ namespace OrleansCare.Clinical.Ecg;
 /// <summary>Comparisons of beat windows, summed from first to last: the order is part of the result.</summary>
 internal static class Shapes
 {
-    public static void RemoveMean(Span<double> shape)
-    {
-        var sum = 0.0;
-        foreach (var value in shape)
-        {
-            sum += value;
-        }
-
-        var mean = sum / shape.Length;
-        foreach (ref var value in shape)
-        {
-            value -= mean;
-        }
-    }
+    /// <summary>A swing that counts as a turn, by the peak-to-peak of the window.</summary>
+    public const double NoiseSwing = 0.15;
 
     public static double PeakToPeak(ReadOnlySpan<double> shape)
     {
@@ -31,30 +19,68 @@ internal static class Shapes
         return high - low;
     }
 
-    /// <summary>Of two shapes without mean; 0 when one of them is nothing.</summary>
-    public static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        double ab = 0, aa = 0, bb = 0;
-        for (var i = 0; i < a.Length; i++)
-        {
-            ab += a[i] * b[i];
-            aa += a[i] * a[i];
-            bb += b[i] * b[i];
-        }
-
-        var norm = Math.Sqrt(aa * bb);
-        return norm > 0 ? ab / norm : 0;
-    }
-
-    public static double AbsoluteSum(ReadOnlySpan<double> shape)
+    public static double Mean(ReadOnlySpan<double> shape)
     {
         var sum = 0.0;
         foreach (var value in shape)
         {
-            sum += Math.Abs(value);
+            sum += value;
         }
 
-        return sum;
+        return sum / shape.Length;
+    }
+
+    public static void RemoveMean(Span<double> shape)
+    {
+        var mean = Mean(shape);
+        foreach (ref var value in shape)
+        {
+            value -= mean;
+        }
+    }
+
+    /// <summary>Sums of products of two shapes about their means.</summary>
+    public static (double Ab, double Aa, double Bb) Products(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (meanA, meanB) = (Mean(a), Mean(b));
+        double ab = 0, aa = 0, bb = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            var (x, y) = (a[i] - meanA, b[i] - meanB);
+            ab += x * y;
+            aa += x * x;
+            bb += y * y;
+        }
+
+        return (ab, aa, bb);
+    }
+
+    /// <summary>0 when one of them is flat.</summary>
+    public static double Correlation(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var (ab, aa, bb) = Products(a, b);
+        var norm = Math.Sqrt(aa * bb);
+        return norm > 0 ? ab / norm : 0;
+    }
+
+    /// <summary>How much of <paramref name="onto"/> is in a shape; 1 when they are equal.</summary>
+    public static double Projection(ReadOnlySpan<double> shape, ReadOnlySpan<double> onto)
+    {
+        var (ab, _, bb) = Products(shape, onto);
+        return bb > 0 ? ab / bb : 0;
+    }
+
+    public static double Deviation(ReadOnlySpan<double> shape) => Math.Sqrt(Products(shape, shape).Aa / shape.Length);
+
+    public static double Steepest(ReadOnlySpan<double> shape)
+    {
+        var top = 0.0;
+        for (var i = 1; i < shape.Length; i++)
+        {
+            top = Math.Max(top, Math.Abs(shape[i] - shape[i - 1]));
+        }
+
+        return top;
     }
 
     /// <summary>Length of the curve.</summary>

@@ -4,28 +4,35 @@ namespace OrleansCare.Clinical.Tests.Ecg;
 
 public sealed class BeatInputTests
 {
-    private static readonly int Correlation = BeatInput.FeatureOffset + 5;
-
     [Theory]
     [InlineData(125)]
     [InlineData(360)]
     [InlineData(500)]
-    public void The_window_holds_the_peak_at_its_place_and_the_usual_beat_beside_it(double rate)
+    [InlineData(1000)]
+    public void A_usual_beat_differs_in_nothing_from_the_usual_one_at_any_sample_rate(double rate)
     {
-        var run = new EcgRun(rate).Feed(new SyntheticEcg(rate).Beats(0.5, 30, 60).Render(30));
+        var run = new EcgRun(rate).Feed(new SyntheticEcg(rate).Beats(0.5, 40, 60).Render(40));
 
-        var input = run.Inputs[^1]!;
-        var window = input.AsSpan(BeatInput.WindowOffset, BeatInput.WindowLength);
-        var peak = 0;
-        for (var i = 0; i < window.Length; i++)
-        {
-            peak = window[i] > window[peak] ? i : peak;
-        }
+        var input = run.Inputs[^2]!;
+        Assert.InRange(Feature(input, "a_qrs_correlation"), 0.99f, 1f);
+        Assert.InRange(Feature(input, "a_amplitude_against"), -0.03f, 0.03f);
+        Assert.InRange(Feature(input, "a_width_against"), -0.05f, 0.05f);
+        Assert.InRange(Feature(input, "rr"), 0.98f, 1.02f);
+        Assert.InRange(Feature(input, "rr_against_long"), -0.01f, 0.01f);
+        Assert.Equal(1, Feature(input, "family_is_usual"));
+    }
 
-        Assert.InRange(peak, BeatInput.SamplesBefore - 1, BeatInput.SamplesBefore + 1);
-        Assert.InRange(input[Correlation], 0.98f, 1f);
-        Assert.InRange(input[BeatInput.FeatureOffset], 0.98f, 1.02f);
-        Assert.InRange(input[BeatInput.FeatureOffset + 1], 0.98f, 1.02f);
+    [Fact]
+    public void One_lead_fills_both_places_and_two_leads_are_told_apart()
+    {
+        var lead = new SyntheticEcg(250).Beats(0.5, 20, 60).Wide(20.1).Beats(21.5, 30, 60).Render(30);
+        var other = new SyntheticEcg(250).Beats(0.5, 20, 60).Beats(20.1, 20.2, 60).Beats(21.5, 30, 60).Render(30);
+
+        var one = InputAt(new EcgRun(250).Feed(lead), 20.1);
+        var two = InputAt(new EcgRun(250, leads: 2).Feed(lead, lead2: other), 20.1);
+
+        Assert.Equal(Feature(one, "a_qrs_correlation"), Feature(one, "b_qrs_correlation"));
+        Assert.True(Feature(two, "a_width_against") > Feature(two, "b_width_against") + 0.1f);
     }
 
     [Fact]
@@ -43,12 +50,11 @@ public sealed class BeatInputTests
     {
         var run = new EcgRun(250).Feed(new SyntheticEcg(250).Beats(0.5, 20, 60).Wide(20.1).Beats(21.5, 30, 60).Render(30));
 
-        var at = run.Ready.FindIndex(beat => Math.Abs(beat.SampleIndex - (20.1 * 250)) < 25);
-        var features = run.Inputs[at]!.AsSpan(BeatInput.FeatureOffset);
-        Assert.InRange(features[1], 0.5f, 0.7f);
-        Assert.True(features[5] < 0.8f, $"correlation {features[5]}");
-        Assert.True(features[6] > 1.3f, $"amplitude {features[6]}");
-        Assert.True(features[7] > 2f, $"area {features[7]}");
+        var input = InputAt(run, 20.1);
+        Assert.InRange(Feature(input, "rr_against_usual"), -0.35f, -0.2f);
+        Assert.True(Feature(input, "a_qrs_correlation") < 0.8f, $"correlation {Feature(input, "a_qrs_correlation")}");
+        Assert.True(Feature(input, "a_width_against") > 0.2f, $"width {Feature(input, "a_width_against")}");
+        Assert.Equal(0, Feature(input, "family_is_usual"));
     }
 
     [Fact]
@@ -62,13 +68,13 @@ public sealed class BeatInputTests
             analyzer.Process(new EcgBlock { Lead1 = signal.AsSpan(at, 1) }, findings);
             foreach (var beat in findings.Ready)
             {
-                ages.Add((beat.SampleIndex, (at - beat.SampleIndex) / 250.0, beat.HasInput ? findings.Input(beat)[BeatInput.FeatureOffset + 8] : 1));
+                ages.Add((beat.SampleIndex, (at - beat.SampleIndex) / 250.0, beat.HasInput ? Feature(findings.Input(beat), "next") : 1));
             }
         }
 
         var last = ages.Single(beat => Math.Abs(beat.Sample - (19.5 * 250)) < 10);
         Assert.InRange(last.Age, 1.39, 1.41);
-        Assert.InRange(last.Next, 1.38f, 1.42f);
+        Assert.Equal((float)BeatInput.NextBeatSeconds, last.Next);
         Assert.All(ages.Where(beat => beat.Sample < 19 * 250), beat => Assert.InRange(beat.Age, 1.15, 1.39));
     }
 
@@ -103,4 +109,9 @@ public sealed class BeatInputTests
         Assert.Equal(BeatClass.Unsure, BeatClasses.FromProbabilities([0.4f, 0.05f, 0.5f, 0.05f], 0.6f));
         Assert.Equal(BeatClass.Unsure, BeatClasses.FromProbabilities([float.NaN, float.NaN, float.NaN, float.NaN], 0.6f));
     }
+
+    private static float Feature(ReadOnlySpan<float> input, string name) => input[BeatInput.FeatureNames.ToList().IndexOf(name)];
+
+    private static float[] InputAt(EcgRun run, double seconds)
+        => run.Inputs[run.Ready.FindIndex(beat => Math.Abs(beat.SampleIndex - (seconds * 250)) < 25)]!;
 }
