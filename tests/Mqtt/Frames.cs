@@ -56,6 +56,9 @@ internal static class Frames
     /// <summary>DISCONNECT of 5.0 by the server, with the reason string it gives.</summary>
     public static string Goodbye(string code, MqttCloseReason reason) => Frame("E0", code + Block(5, Property("1F", reason.ToString())));
 
+    /// <summary>CONNACK of 5.0 that refuses, with the reason string it gives.</summary>
+    public static string Refusal(string code, string reason) => Frame("20", "00" + code + Block(5, Property("1F", reason)));
+
     private static string Block(int v, string properties)
     {
         properties = properties.Replace(" ", string.Empty, StringComparison.Ordinal);

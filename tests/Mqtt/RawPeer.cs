@@ -52,6 +52,36 @@ internal sealed class RawPeer(Socket socket) : IDisposable
         Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(received));
     }
 
+    /// <summary>Nothing came before the answer to a PINGREQ.</summary>
+    public async Task ExpectNothingAsync()
+    {
+        await SendAsync("C0 00");
+        await ExpectAsync("D0 00");
+    }
+
+    /// <summary>No delivery came before one that this peer asks for and publishes now. For a <see cref="PlainBroker"/>.</summary>
+    public async Task ExpectNoDeliveryAsync(int v)
+    {
+        await SendAsync(Frames.Subscribe(v, 0xFFFF, "end") + Frames.Publish(v, "end", "x"));
+        await ExpectAsync(Frames.SubAck(v, 0xFFFF, 0) + Frames.Publish(v, "end", "x"));
+    }
+
+    /// <summary>The next packet, in hexadecimal. Its remaining length must fit two bytes.</summary>
+    public async Task<string> NextAsync()
+    {
+        var packet = new List<byte>();
+        await ReadAsync(packet, 2);
+        int length = packet[1];
+        if (length > 0x7F)
+        {
+            await ReadAsync(packet, 1);
+            length = (length & 0x7F) | (packet[2] << 7);
+        }
+
+        await ReadAsync(packet, length);
+        return Convert.ToHexString(packet.ToArray());
+    }
+
     /// <summary>Everything until the server closes.</summary>
     public async Task<string> ReadToEndAsync()
     {
@@ -75,5 +105,26 @@ internal sealed class RawPeer(Socket socket) : IDisposable
         }
 
         return Convert.ToHexString(received.ToArray());
+    }
+
+    private async Task ReadAsync(List<byte> packet, int count)
+    {
+        byte[] bytes = new byte[count];
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            for (int have = 0; have < count;)
+            {
+                int read = await socket.ReceiveAsync(bytes.AsMemory(have), patience.Token);
+                Assert.True(read > 0, $"the server closed after {Convert.ToHexString(packet.ToArray())}");
+                have += read;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"no packet came, only {Convert.ToHexString(packet.ToArray())}");
+        }
+
+        packet.AddRange(bytes);
     }
 }

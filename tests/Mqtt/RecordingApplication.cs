@@ -26,6 +26,8 @@ internal sealed class RecordingApplication : IMqttApplication
 
     public Func<Received, ValueTask<PublishDecision>> OnPublish { get; set; } = _ => new(PublishDecision.Acknowledge);
 
+    public Func<string, MqttReasonCode> OnSubscribe { get; set; } = _ => MqttReasonCode.NotAuthorized;
+
     public ValueTask<MqttConnectDecision> ConnectAsync(MqttConnectRequest request, CancellationToken cancellationToken) => new(OnConnect(request));
 
     public ValueTask<PublishDecision> PublishAsync(MqttSession session, in MqttPublish publish)
@@ -41,6 +43,8 @@ internal sealed class RecordingApplication : IMqttApplication
         _received.Writer.TryWrite(received);
         return OnPublish(received);
     }
+
+    public MqttReasonCode Subscribe(MqttSession session, string filter, MqttQos qos) => OnSubscribe(filter);
 
     public void Disconnected(MqttSession session, MqttCloseReason reason) => _disconnected.Writer.TryWrite((session.ClientId, reason));
 

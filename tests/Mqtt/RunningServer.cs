@@ -66,6 +66,19 @@ internal sealed class RunningServer : IAsyncDisposable
         return new RawPeer(socket);
     }
 
+    /// <param name="connect">CONNECT.</param>
+    /// <param name="answer">The CONNACK that is expected.</param>
+    public async Task<RawPeer> DialAsync(string connect, string answer)
+    {
+        RawPeer peer = await DialAsync();
+        await peer.SendAsync(connect);
+        await peer.ExpectAsync(answer);
+        return peer;
+    }
+
+    /// <summary>A clean session of 3.1.1 (4) or 5.0 (5).</summary>
+    public Task<RawPeer> DialAsync(int v, string clientId) => DialAsync(Frames.Connect(v, clientId), v == 5 ? Frames.Accepted : "20 02 00 00");
+
     public Task StopAsync() => _host.StopAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();

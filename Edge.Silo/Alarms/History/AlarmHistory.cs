@@ -167,6 +167,14 @@ internal sealed class AlarmHistory(SegmentLog log, SegmentLog strips, int mostAl
         strips.ReleaseBefore(firstStrip);
     }
 
+    /// <summary>Completes when all that was taken so far is on disk.</summary>
+    /// <exception cref="LogFaultedException">The disk refuses.</exception>
+    public async Task WhenDurableAsync()
+    {
+        await strips.WhenDurableAsync(strips.LastAppended);
+        await log.WhenDurableAsync(log.LastAppended);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await log.DisposeAsync();

@@ -10,8 +10,9 @@ namespace OrleansCare.Mqtt.Server;
 /// </summary>
 internal sealed class AnswerLoop(MqttConnection connection, ClientSession session, MqttOutput output, MqttServer server)
 {
+    // One more than a 5.0 client was allowed: the one that ends its connection.
     private readonly Channel<PendingPublish> _window = Channel.CreateBounded<PendingPublish>(
-        new BoundedChannelOptions(server.Options.MaxInFlight) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(server.Options.MaxInFlight + (output.Version == MqttVersion.V500 ? 1 : 0)) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Completes when one more may be added; the reading loop is the only one who adds.</summary>
     public ValueTask<bool> WaitForRoomAsync()
@@ -33,6 +34,15 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
         }
     }
 
+    /// <summary>Completes when the publishes added so far are carried out; only the reading loop waits.</summary>
+    public async ValueTask CarriedOutAsync()
+    {
+        await WaitForRoomAsync();
+        var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(new PendingPublish(PacketId: 0, MqttQos.AtMostOnce, default, barrier));
+        await barrier.Task;
+    }
+
     /// <summary>Nothing is added any more; the loop ends when what is in the window has been decided.</summary>
     public void Complete() => _window.Writer.Complete();
 
@@ -45,6 +55,13 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
             // Peeked until decided, so that it keeps its place in the window.
             while (window.TryPeek(out PendingPublish pending))
             {
+                if (pending.Barrier is { } barrier)
+                {
+                    window.TryRead(out _);
+                    barrier.SetResult();
+                    continue;
+                }
+
                 if (unflushed && !pending.Decision.IsCompleted)
                 {
                     await output.FlushAsync();

@@ -15,6 +15,8 @@ internal sealed partial class MqttConnection
             return;
         }
 
+        // So that a client finds what it has just published and retained, and does not get it twice.
+        await Answers.CarriedOutAsync();
         var codes = new MqttReasonCode[packet.Requests.Count];
         var retained = new List<Subscription>();
         for (int index = 0; index < codes.Length; index++)

@@ -1,4 +1,5 @@
 namespace OrleansCare.Mqtt.Server;
 
 /// <summary>A PUBLISH whose fate the application decides. The decision is awaited once.</summary>
-internal readonly record struct PendingPublish(ushort PacketId, MqttQos Qos, ValueTask<PublishDecision> Decision);
+/// <param name="Barrier">Not null: no PUBLISH, but somebody who waits until those before it are carried out.</param>
+internal readonly record struct PendingPublish(ushort PacketId, MqttQos Qos, ValueTask<PublishDecision> Decision, TaskCompletionSource? Barrier = null);

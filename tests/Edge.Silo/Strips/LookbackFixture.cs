@@ -43,7 +43,7 @@ internal sealed class LookbackFixture : IAsyncDisposable
         Start();
     }
 
-    public SimulatedDisk Disk { get; } = new();
+    public SimulatedDisk Disk { get; private set; } = new();
 
     public AlarmHistory History { get; private set; } = null!;
 
@@ -57,6 +57,16 @@ internal sealed class LookbackFixture : IAsyncDisposable
     public async Task RestartAsync()
     {
         await StopAsync();
+        Start();
+    }
+
+    /// <summary>The power fails: what no sync has reached is gone but for its first bytes.</summary>
+    /// <param name="keptBytes">Unsynced bytes that the disk has nevertheless.</param>
+    public async Task LosePowerAsync(int keptBytes)
+    {
+        var afterwards = Disk.AfterPowerLoss(keptBytes);
+        await StopAsync();
+        Disk = afterwards;
         Start();
     }
 

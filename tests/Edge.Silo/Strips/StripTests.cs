@@ -93,6 +93,26 @@ public class StripTests
         Assert.DoesNotContain(null, Assert.Single((await stay.StripAsync(alarm))!.Waves).Samples);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(100_000)]
+    public async Task A_strip_whose_end_was_torn_by_a_power_failure_keeps_what_was_there_at_the_alarm(int keptBytes)
+    {
+        await using var stay = new LookbackFixture();
+        stay.Run(30);
+        var alarm = stay.Raise();
+        await stay.StripAsync(alarm);
+        await stay.History.WhenDurableAsync();
+        stay.Run(21.75);
+        await stay.LosePowerAsync(keptBytes);
+        stay.Run(5);
+
+        var strip = (await stay.StripAsync(alarm))!;
+        Assert.Contains(stay.Summary(alarm)!.Strip, new[] { "complete", "incomplete" });
+        Assert.DoesNotContain(null, Assert.Single(strip.Waves).Samples.Take(10 * LookbackFixture.Rate));
+    }
+
     [Fact]
     public async Task A_discharge_ends_the_strip_and_says_so()
     {

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
@@ -89,6 +91,39 @@ public class WaveRingTests
 
         Assert.Equal([(1, SignalStatus.Ok), (2, SignalStatus.LeadOff), (6, SignalStatus.Ok)], _ring.Quality(1, 8));
         Assert.Equal([(5, SignalStatus.LeadOff)], _ring.Quality(5, 6));
+    }
+
+    /// <summary>Chunks in order with gaps, late ones and repeats, against a table that forgets nothing.</summary>
+    [Fact]
+    public void Whatever_comes_the_ring_holds_the_last_word_on_every_sample_it_keeps()
+    {
+        var chunk = from step in Gen.Choose(-12, 20) from length in Gen.Choose(1, 30) select (step, length);
+        Prop.ForAll(chunk.NonEmptyListOf().ToArbitrary(), chunks =>
+        {
+            var ring = new WaveRing("d", Mdc.Pleth);
+            var table = new Dictionary<long, short>();
+            var (next, value) = (1000L, (short)0);
+            foreach (var (step, length) in chunks.Prepend((0, 1)))
+            {
+                var first = Math.Max(1000, next + step);
+                var samples = Enumerable.Range(0, length).Select(_ => ++value).ToArray();
+                ring.Add(new WaveformChunk(Mdc.Pleth, 1, first, 1, 0, Unit.None, SignalStatus.Ok, samples), At);
+                for (var i = 0; i < length; i++)
+                {
+                    table[first + i] = samples[i];
+                }
+
+                next = Math.Max(next, first + length);
+            }
+
+            var kept = new short[40];
+            Array.Fill(kept, None);
+            ring.CopyTo(next - kept.Length, kept);
+            for (var i = 0; i < kept.Length; i++)
+            {
+                Assert.Equal(table.GetValueOrDefault(next - kept.Length + i, None), kept[i]);
+            }
+        }).QuickCheckThrowOnFailure();
     }
 
     private void Add(long first, short[] samples, double rate = 4, double offset = 0, SignalStatus status = SignalStatus.Ok) =>
