@@ -13,7 +13,7 @@ internal sealed partial class PatientGrain
 
     public Task<CommandOutcome> ReleaseDevice(string device) => Command(new DeviceReleased(device));
 
-    public async Task<CommandOutcome> Acknowledge(string alarm, string by)
+    public async Task<CommandOutcome> Acknowledge(string alarm, string by, string reason)
     {
         var open = _stay.Monitor.Picture(_now).Alarms;
         if (alarm.Length == 0)
@@ -21,14 +21,14 @@ internal sealed partial class PatientGrain
             var outcome = CommandOutcome.Done;
             foreach (var present in open.Where(present => present.Signal != SignalState.Acknowledged))
             {
-                outcome = await Command(new AlarmAcknowledged(present.Id, by));
+                outcome = await Command(new AlarmAcknowledged(present.Id, by, reason));
             }
 
             return outcome;
         }
 
         return EffectId.TryParse(alarm, out var id) && open.Any(present => present.Id == id)
-            ? await Command(new AlarmAcknowledged(id, by))
+            ? await Command(new AlarmAcknowledged(id, by, reason))
             : CommandOutcome.Refused("There is no such alarm now.");
     }
 

@@ -37,7 +37,10 @@ internal sealed partial class StationCommands(IGrainFactory grains, ILogger<Stat
 
     private Task<CommandOutcome> Execute(ClientFrame frame) => frame.CommandCase switch
     {
-        ClientFrame.CommandOneofCase.Acknowledge => On(frame.Acknowledge.Patient, frame.Acknowledge.By, p => p.Acknowledge(frame.Acknowledge.Alarm, frame.Acknowledge.By)),
+        ClientFrame.CommandOneofCase.Acknowledge => On(
+            frame.Acknowledge.Patient,
+            frame.Acknowledge.By,
+            p => p.Acknowledge(frame.Acknowledge.Alarm, frame.Acknowledge.By, frame.Acknowledge.Reason)),
         ClientFrame.CommandOneofCase.EnterConsciousness => On(
             frame.EnterConsciousness.Patient, frame.EnterConsciousness.By, p => p.EnterConsciousness(frame.EnterConsciousness.Value, frame.EnterConsciousness.By)),
         ClientFrame.CommandOneofCase.EnterOxygen => On(

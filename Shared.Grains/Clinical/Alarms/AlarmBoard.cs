@@ -84,13 +84,13 @@ internal sealed class AlarmBoard(SignalBoard signals)
     }
 
     /// <summary>Nothing happens when the alarm is over or was never there: two stations may acknowledge the same one.</summary>
-    public void Acknowledge(in Turn turn, in EffectId id, string by)
+    public void Acknowledge(in Turn turn, in EffectId id, string by, string reason)
     {
         for (var i = 0; i < _open.Count; i++)
         {
             if (_open[i].Id == id)
             {
-                Happen(turn, i, AlarmEvent.Acknowledged, by);
+                Happen(turn, i, AlarmEvent.Acknowledged, by, reason);
                 return;
             }
         }

@@ -35,7 +35,7 @@ public sealed record DeviceAssociated(string Device) : InputPayload;
 public sealed record DeviceReleased(string Device) : InputPayload;
 
 /// <summary><paramref name="By"/> is the user's name as the access layer knows it; it never leaves the edge.</summary>
-public sealed record AlarmAcknowledged(EffectId Alarm, string By) : InputPayload;
+public sealed record AlarmAcknowledged(EffectId Alarm, string By, string Reason = "") : InputPayload;
 
 public sealed record ConsciousnessEntered(Consciousness Consciousness, string By) : InputPayload;
 

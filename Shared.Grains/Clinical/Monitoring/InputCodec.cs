@@ -18,8 +18,8 @@ namespace OrleansCare.Clinical.Monitoring;
 /// numeric = code:i32 value:f64 unit:i32
 /// wave    = code:i32 rate:f64 first:i64 gain:f64 offset:f64 unit:i32 status:i32 count:i32 *i16
 /// </code>
-/// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 adds reason:text,
-/// admitted 2 adds age in days and category.
+/// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 and
+/// acknowledged 2 add reason:text, admitted 2 adds age in days and category.
 /// </summary>
 public static partial class InputCodec
 {
@@ -80,6 +80,7 @@ public static partial class InputCodec
             case AlarmAcknowledged acknowledged:
                 WriteId(writer, acknowledged.Alarm);
                 writer.String(acknowledged.By);
+                writer.String(acknowledged.Reason);
                 break;
             case ConsciousnessEntered entered:
                 writer.Int32((int)entered.Consciousness);
@@ -165,7 +166,7 @@ public static partial class InputCodec
             Kind.Discharged => new PatientDischarged(),
             Kind.DeviceAssociated => new DeviceAssociated(reader.String()),
             Kind.DeviceReleased => new DeviceReleased(reader.String()),
-            Kind.Acknowledged => new AlarmAcknowledged(ReadId(ref reader), reader.String()),
+            Kind.Acknowledged => new AlarmAcknowledged(ReadId(ref reader), reader.String(), version >= SecondVersion ? reader.String() : ""),
             Kind.Consciousness => new ConsciousnessEntered(reader.Enumeration<Consciousness>(), reader.String()),
             Kind.Oxygen => new OxygenEntered(reader.Bool(), reader.String()),
             Kind.Spo2Scale => new Spo2ScaleEntered(reader.Enumeration<Spo2Scale>(), reader.String(), reader.String()),
@@ -187,7 +188,7 @@ public static partial class InputCodec
         return new Input(stamp, payload);
     }
 
-    private static byte NewestOf(Kind kind) => kind is Kind.Limits or Kind.Admitted ? SecondVersion : FirstVersion;
+    private static byte NewestOf(Kind kind) => kind is Kind.Limits or Kind.Admitted or Kind.Acknowledged ? SecondVersion : FirstVersion;
 
     private static Kind KindOf(InputPayload payload) => payload switch
     {

@@ -107,7 +107,7 @@ public sealed class PatientMonitor
                 _vitals.Release(released.Device);
                 break;
             case AlarmAcknowledged acknowledged:
-                _alarms.Acknowledge(turn, acknowledged.Alarm, acknowledged.By);
+                _alarms.Acknowledge(turn, acknowledged.Alarm, acknowledged.By, acknowledged.Reason);
                 break;
             case ConsciousnessEntered entered:
                 _score.Enter(entered.Consciousness, turn.Now);

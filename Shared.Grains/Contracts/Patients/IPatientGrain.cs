@@ -37,7 +37,7 @@ public interface IPatientGrain : IGrainWithStringKey
     /// <param name="alarm">The alarm's id as the station got it; empty for every alarm that is there now.</param>
     [AlwaysInterleave]
     [Alias("Acknowledge")]
-    Task<CommandOutcome> Acknowledge(string alarm, string by);
+    Task<CommandOutcome> Acknowledge(string alarm, string by, string reason);
 
     /// <param name="consciousness">A, C, V, P or U.</param>
     [AlwaysInterleave]

@@ -38,7 +38,7 @@ public sealed class InputCodecTests
         ["discharged"] = new PatientDischarged(),
         ["device-associated"] = new DeviceAssociated("d1"),
         ["device-released"] = new DeviceReleased("d1"),
-        ["acknowledged"] = new AlarmAcknowledged(SomeId, "Zoë"),
+        ["acknowledged"] = new AlarmAcknowledged(SomeId, "Zoë", "seen"),
         ["consciousness"] = new ConsciousnessEntered(Consciousness.NewConfusion, "nurse"),
         ["oxygen"] = new OxygenEntered(true, "nurse"),
         ["spo2-scale"] = new Spo2ScaleEntered(Spo2Scale.Scale2, "doctor", "hypercapnic failure"),
@@ -55,10 +55,10 @@ public sealed class InputCodecTests
     };
 
     /// <summary>Kinds whose newest version is not the first.</summary>
-    private static readonly Dictionary<string, int> Newest = new() { ["admitted"] = 2, ["limits"] = 2 };
+    private static readonly Dictionary<string, int> Newest = new() { ["admitted"] = 2, ["limits"] = 2, ["acknowledged"] = 2 };
 
     /// <summary>Older versions, which are read and never written again.</summary>
-    public static TheoryData<string, int> Old => new() { { "admitted", 1 }, { "limits", 1 } };
+    public static TheoryData<string, int> Old => new() { { "admitted", 1 }, { "limits", 1 }, { "acknowledged", 1 } };
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -80,6 +80,7 @@ public sealed class InputCodecTests
         InputPayload expected = name switch
         {
             "admitted" => new PatientAdmitted(new PatientProfile(67, null, true)),
+            "acknowledged" => new AlarmAcknowledged(SomeId, "Zoë"),
             _ => new LimitsEntered(Vital.Spo2, new AlarmLimits(85, null, TimeSpan.FromSeconds(15), 1.5, AlarmPriority.High), "nurse"),
         };
 

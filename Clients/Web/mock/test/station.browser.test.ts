@@ -58,11 +58,12 @@ test('acknowledging shows the patient, asks the name once, sends the frame and c
     await tile(page, 'ICU-03').getByRole('button', { name: 'Acknowledge' }).click();
     expect(await dialog(page).innerText()).toMatch(/ICU-03\s+Costa, Inês/);
     expect(await dialog(page).innerText()).toContain('The bedside monitor goes on sounding');
+    await dialog(page).getByLabel('Reason').fill('seen at the bedside');
     await dialog(page).getByLabel('Your name').fill('Nurse Joy');
     expect(commands('acknowledge')).toHaveLength(0);
     await page.keyboard.press('Enter');
     await tile(page, 'ICU-03').locator('.alarm[data-look="acknowledged"]').waitFor();
-    expect(commands('acknowledge')[0]?.value).toMatchObject({ patient: 'p03', alarm: 'p03-Spo2Low', by: 'Nurse Joy' });
+    expect(commands('acknowledge')[0]?.value).toMatchObject({ patient: 'p03', alarm: 'p03-Spo2Low', by: 'Nurse Joy', reason: 'seen at the bedside' });
     await page.getByRole('status').getByText('done, by Nurse Joy').waitFor();
     await tile(page, 'ICU-04').getByRole('button', { name: 'Acknowledge' }).focus();
     await page.keyboard.press('Enter');

@@ -22,7 +22,7 @@ public class HistoryOverHttpTests
         }
 
         var shown = (await station.WaitForAsync("a pressure alarm", frame => frame.Alarm is { Kind: "SystolicLow", Condition: 1 })).Alarm;
-        var result = await station.CommandAsync(new ClientFrame { CommandId = 1, Acknowledge = new Acknowledge { Patient = shown.Patient, Alarm = shown.Id, By = "Nurse Joy" } });
+        var result = await station.CommandAsync(new ClientFrame { CommandId = 1, Acknowledge = new Acknowledge { Patient = shown.Patient, Alarm = shown.Id, By = "Nurse Joy", Reason = "seen" } });
         Assert.True(result.Accepted, result.Error);
         await node.RestartAsync();
 
@@ -31,7 +31,7 @@ public class HistoryOverHttpTests
         Assert.Equal("pending", alarm.Strip);
         var detail = await Get<AlarmDetail>(node, $"/api/alarms/{Uri.EscapeDataString(shown.Id)}");
         Assert.Equal(["Start", "Update"], detail.Changes.Select(change => change.Phase));
-        Assert.Equal("Nurse Joy", detail.Changes[1].By);
+        Assert.Equal(("Nurse Joy", "seen"), (detail.Changes[1].By, detail.Changes[1].Why));
         var strip = await Get<AlarmStrip>(node, $"/api/alarms/{Uri.EscapeDataString(shown.Id)}/strip");
         Assert.Equal(70, strip.Values.Single(value => value.Vital == "NonInvasiveSystolic").Value);
         Assert.Equal(1, Assert.Single((await Get<AlarmBurden>(node, "/api/alarms/burden?days=2")).Beds).ByDay[1]);

@@ -32,7 +32,7 @@ let link: StationLink;
 
 const newest = () => sockets.at(-1) as FakeSocket;
 const hello = (heartbeatMs = 1000): Frame => ({ case: 'hello', value: { heartbeatMs } });
-const acknowledge = { case: 'acknowledge' as const, value: { $typeName: 'care.station.v1.Acknowledge' as const, patient: 'p', alarm: 'x', by: 'Nurse' } };
+const acknowledge = { case: 'acknowledge' as const, value: { $typeName: 'care.station.v1.Acknowledge' as const, patient: 'p', alarm: 'x', by: 'Nurse', reason: '' } };
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -17,13 +17,17 @@ const CHOICES = [
   { signal: SIGNAL.alarmOff, says: 'no sound and no light until it is enabled again' },
 ];
 
+const reasonOf = (form: FormData) => String(form.get('reason')).trim();
+
 export function acknowledgeQuestion(bed: BedPicture, alarm: Alarm): Question {
   return {
     title: `Acknowledge ${alarm.text}`,
     bed,
     label: 'Acknowledge',
+    reason: 'optional',
+    reasonHint: 'e.g. seen at the bedside',
     note: `Covers this alarm only; a new one sounds again. ${BEDSIDE_SOUNDS_ON}`,
-    command: (by) => ({ case: 'acknowledge', value: create(AcknowledgeSchema, { patient: bed.patient, alarm: alarm.id, by }) }),
+    command: (by, form) => ({ case: 'acknowledge', value: create(AcknowledgeSchema, { patient: bed.patient, alarm: alarm.id, by, reason: reasonOf(form) }) }),
   };
 }
 
@@ -73,7 +77,7 @@ export function pauseQuestion(bed: BedPicture): Question {
     ),
     command(by, form) {
       const signal = Number(form.get('signal'));
-      const reason = String(form.get('reason')).trim();
+      const reason = reasonOf(form);
       const seconds = isOff(signal) ? 0 : Number(form.get('seconds'));
       return { case: 'inactivateSignals', value: create(InactivateSignalsSchema, { patient: bed.patient, kind: String(form.get('kind')), signal, seconds, by, reason }) };
     },
