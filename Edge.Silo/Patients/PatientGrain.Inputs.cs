@@ -55,6 +55,9 @@ internal sealed partial class PatientGrain
                 case ScoreChanged score:
                     shell.Stations.Show(_episode, score);
                     break;
+                case NamedScoreChanged score:
+                    shell.Stations.Show(StationFrames.Of(_episode, score.Standing, score.At));
+                    break;
                 case SignalsChanged changed:
                     shell.Stations.Show(StationFrames.Of(_episode, changed.InForce));
                     break;
@@ -176,6 +179,11 @@ internal sealed partial class PatientGrain
         foreach (var escalation in picture.Escalations)
         {
             shell.Stations.Show(StationFrames.Of(_episode, escalation, _now));
+        }
+
+        foreach (var standing in picture.Scores)
+        {
+            shell.Stations.Show(StationFrames.Of(_episode, standing, _now));
         }
 
         if (picture.Score is { } score)

@@ -11,6 +11,8 @@ internal sealed class BedView(string patient)
 
     public Score? Score { get; set; }
 
+    public Dictionary<string, NamedScore> Scores { get; } = [];
+
     public Dictionary<string, Alarm> Alarms { get; } = [];
 
     public Signals? Signals { get; set; }
@@ -22,6 +24,7 @@ internal sealed class BedView(string patient)
     public void Clear()
     {
         Numerics.Clear();
+        Scores.Clear();
         Alarms.Clear();
         Escalations.Clear();
         (Score, Signals, Limits) = (null, null, null);
@@ -50,6 +53,11 @@ internal sealed class BedView(string patient)
         if (Score is not null)
         {
             yield return new ServerFrame { Score = Score };
+        }
+
+        foreach (var score in Scores.Values)
+        {
+            yield return new ServerFrame { NamedScore = score };
         }
 
         foreach (var alarm in Alarms.Values)

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
 using OrleansCare.Interop.Codes;
@@ -66,6 +67,30 @@ internal static class StationFrames
             AtUs = changed.At.UnixMicroseconds,
         };
         frame.Missing.AddRange(score.Missing.Select(parameter => parameter.ToString()));
+        return frame;
+    }
+
+    public static Contracts.Station.NamedScore Of(string patient, ScoreStanding standing, SiloTime at)
+    {
+        var score = standing.Score;
+        var frame = new Contracts.Station.NamedScore
+        {
+            Patient = patient,
+            Name = score.Name.ToString(),
+            AtLeast = score.AtLeast,
+            Band = (uint)score.Band,
+            NotApplicable = score.NotApplicable ?? "",
+            Source = Clinical.Scores.NamedScore.SourceOf(score.Name),
+            AtUs = at.UnixMicroseconds,
+        };
+        if (score.Total is { } total)
+        {
+            frame.Total = total;
+        }
+
+        frame.Missing.AddRange(score.Missing.Select(parameter => parameter.ToString()));
+        frame.Stale.AddRange(score.Stale.Select(parameter => parameter.ToString()));
+        frame.Trend.AddRange(standing.Trend.Select(point => new TrendPoint { AtUs = point.At.UnixMicroseconds, Total = point.Total }));
         return frame;
     }
 

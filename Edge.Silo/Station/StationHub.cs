@@ -144,6 +144,15 @@ internal sealed class StationHub(TimeProvider time)
         }
     }
 
+    public void Show(NamedScore score)
+    {
+        lock (_lock)
+        {
+            View(score.Patient).Scores[score.Name] = score;
+            Broadcast(new ServerFrame { NamedScore = score });
+        }
+    }
+
     /// <summary>Marks a beat on the waves of the stations that show them.</summary>
     public void Show(string patient, BeatClassified beat)
     {

@@ -37,6 +37,9 @@ public sealed record BeatsSummarized(
 /// <summary>The early warning score was calculated anew and differs.</summary>
 public sealed record ScoreChanged(EffectId Id, News2Score Score, SiloTime At) : Effect(Id);
 
+/// <summary>A score beside it, or the early warning score itself in the same form, says something else than before.</summary>
+public sealed record NamedScoreChanged(EffectId Id, ScoreStanding Standing, SiloTime At) : Effect(Id);
+
 /// <summary>Ask the model what this beat is; the answer comes back as <see cref="BeatClassified"/> with the same id.</summary>
 /// <param name="Features">The model's input in the layout that <c>Clinical.Ecg</c> documents; owned by the receiver.</param>
 public sealed record ClassifyBeat(EffectId Id, ReadOnlyMemory<float> Features) : Effect(Id);

@@ -21,7 +21,7 @@ namespace OrleansCare.Clinical.Monitoring;
 /// </summary>
 public sealed class PatientMonitor
 {
-    private const byte SnapshotVersion = 2;
+    private const byte SnapshotVersion = 3;
 
     /// <summary>
     /// Stamps go back a little when packets waited behind a tick; then time stands still. More is a clock that was set:
@@ -186,6 +186,7 @@ public sealed class PatientMonitor
         return new PatientPicture(vitals, _score.Last, [.. _alarms.Open], [.. _limits.Settings], _score.Entries)
         {
             Profile = _profile,
+            Scores = [.. _score.Standing],
             Inactivations = [.. _signals.InForce],
             Escalations = [.. _escalation.Current],
             Standby = _devices.Standby,

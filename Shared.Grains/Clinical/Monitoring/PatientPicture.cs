@@ -23,6 +23,9 @@ public sealed record PatientPicture(
 
     public IReadOnlyList<CurrentEscalation> Escalations { get; init; } = [];
 
+    /// <summary>All scores with their trends.</summary>
+    public IReadOnlyList<ScoreStanding> Scores { get; init; } = [];
+
     /// <summary>Null while the patient is there.</summary>
     public Standby? Standby { get; init; }
 }

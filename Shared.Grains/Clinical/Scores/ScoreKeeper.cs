@@ -29,9 +29,12 @@ internal sealed class ScoreKeeper
     private bool _hasScale;
     private string _scaleBy = "";
     private string _scaleReason = "";
+    private readonly NamedScores _all = new();
     private long _told;
 
     public News2Score? Last { get; private set; }
+
+    public IEnumerable<ScoreStanding> Standing => _all.Standing;
 
     public StaffEntries Entries => new(
         _hasConsciousness ? _consciousness : null, _hasConsciousness ? _consciousnessAt : null, _hasOxygen ? _onOxygen : null, _hasOxygen ? _oxygenAt : null,
@@ -51,7 +54,9 @@ internal sealed class ScoreKeeper
 
     public void Evaluate(in Turn turn, PatientProfile profile, MinuteSummaries medians, AlarmBoard alarms)
     {
-        var score = Calculate(turn.Now, profile, medians);
+        var inputs = InputsAt(turn.Now, medians);
+        var score = Calculate(profile, inputs);
+        _all.Evaluate(turn, profile, score, inputs, alarms);
         if (!News2.AreSame(score, Last))
         {
             Last = score;
@@ -77,6 +82,7 @@ internal sealed class ScoreKeeper
         _consciousnessAt = _consciousnessAt > now ? now : _consciousnessAt;
         _oxygenAt = _oxygenAt > now ? now : _oxygenAt;
         _scaleAt = _scaleAt > now ? now : _scaleAt;
+        _all.StepBack(now);
     }
 
     public void Visit<T>(ref T fields)
@@ -95,9 +101,10 @@ internal sealed class ScoreKeeper
         fields.Visit(ref _scaleReason);
         fields.Visit(ref _told);
         Last = ScoreRecord.Visit(ref fields, Last);
+        _all.Visit(ref fields);
     }
 
-    private News2Score Calculate(SiloTime now, PatientProfile profile, MinuteSummaries medians)
+    private News2Score Calculate(PatientProfile profile, in ScoreInputs inputs)
     {
         var reason = profile switch
         {
@@ -112,13 +119,23 @@ internal sealed class ScoreKeeper
         }
 
         return News2.Score(new News2Inputs(
-            medians.MedianOf(Vital.RespiratoryRate, now),
-            medians.MedianOf(Vital.Spo2, now),
-            _hasOxygen && now - _oxygenAt <= EntryValidity ? _onOxygen : null,
-            medians.MedianOf(Vital.ArterialSystolic, now) ?? medians.MedianOf(Vital.NonInvasiveSystolic, now),
-            medians.MedianOf(Vital.HeartRate, now) ?? medians.MedianOf(Vital.PulseRate, now),
-            _hasConsciousness && now - _consciousnessAt <= EntryValidity ? _consciousness : null,
-            medians.MedianOf(Vital.Temperature, now),
-            _scale));
+            inputs.RespiratoryRate.Value, inputs.Spo2.Value, inputs.OnOxygen.Value, inputs.SystolicPressure.Value, inputs.Pulse.Value, inputs.Consciousness.Value,
+            inputs.Temperature.Value, _scale));
+    }
+
+    private ScoreInputs InputsAt(SiloTime now, MinuteSummaries medians) => new(
+        Median(Vital.RespiratoryRate, null, now, medians),
+        Median(Vital.Spo2, null, now, medians),
+        new(_hasOxygen && now - _oxygenAt <= EntryValidity ? _onOxygen : null, _hasOxygen),
+        Median(Vital.ArterialSystolic, Vital.NonInvasiveSystolic, now, medians),
+        Median(Vital.HeartRate, Vital.PulseRate, now, medians),
+        new(_hasConsciousness && now - _consciousnessAt <= EntryValidity ? _consciousness : null, _hasConsciousness),
+        Median(Vital.Temperature, null, now, medians));
+
+    private static ScoreInput<double> Median(Vital vital, Vital? otherwise, SiloTime now, MinuteSummaries medians)
+    {
+        var value = medians.MedianOf(vital, now);
+        var known = medians.EverKnew(vital);
+        return otherwise is not { } second ? new(value, known) : new(value ?? medians.MedianOf(second, now), known || medians.EverKnew(second));
     }
 }

@@ -54,6 +54,9 @@ internal sealed class MinuteSummaries
         return window.HasMedian && now - window.MedianEnd < VitalRules.MedianValidity(vital) ? window.Median : null;
     }
 
+    /// <summary>Whether the vital had a median at all in this stay, however old.</summary>
+    public bool EverKnew(Vital vital) => _windows[(int)vital].HasMedian;
+
     public void StepBack(SiloTime now)
     {
         _minute = Math.Min(_minute, MinuteOf(now));
