@@ -2,6 +2,7 @@ using System.CommandLine;
 using OrleansCare.Cli.Arrhythmia;
 using OrleansCare.Cli.Commands;
 using OrleansCare.Cli.Ecg;
+using OrleansCare.Cli.Hl7;
 using OrleansCare.Cli.Quarantine;
 
 var root = new RootCommand("OrleansCare: research and secondary display, not a cleared medical device.")
@@ -12,8 +13,11 @@ var root = new RootCommand("OrleansCare: research and secondary display, not a c
     BedCommand.Create(),
     EcgCommands.Create(),
     ArrhythmiaCommands.Create(),
+    Hl7Commands.Create(),
     QuarantineCommands.Create(),
 };
 
 // Stopping is in order: devices, silos, reports. It takes longer than the two seconds that are the default.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+var commandLine = root.Parse(args);
+var exitCode = await commandLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+return commandLine.Errors.Count > 0 ? 2 : exitCode;

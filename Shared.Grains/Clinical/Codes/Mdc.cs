@@ -25,5 +25,37 @@ public static class Mdc
     public const int Temperature = 150344;
     public const int VentricularEctopyRate = 148066;
 
+    public const int CentralVenousMean = 150087;
+    public const int PulmonaryArterySystolic = 150045;
+    public const int PulmonaryArteryDiastolic = 150046;
+    public const int PulmonaryArteryMean = 150047;
+    public const int EndTidalCarbonDioxide = 151708;
+    public const int InspiredOxygen = 152196;
+
+    public const int VentilatorRate = 151586;
+    public const int PositiveEndExpiratoryPressure = 151976;
+    public const int PeakAirwayPressure = 151973;
+    public const int MeanAirwayPressure = 151975;
+    public const int PlateauPressure = 151784;
+    public const int TidalVolume = 151980;
+    public const int InspiredTidalVolume = 152660;
+    public const int ExpiredTidalVolume = 152664;
+    public const int MinuteVolume = 151880;
+    public const int InspirationToExpiration = 151832;
+    public const int DynamicCompliance = 151692;
+    public const int StaticCompliance = 151696;
+    public const int InspiratoryResistance = 151848;
+    public const int ExpiratoryResistance = 151844;
+
+    public const int PumpFlow = 157784;
+    public const int PumpFlowNow = 158014;
+    public const int VolumeToBeInfused = 157884;
+    public const int VolumeLeft = 157872;
+    public const int VolumeDelivered = 157864;
+    public const int VolumeDeliveredInTotal = 157993;
+    public const int InfusionTimeLeft = 157916;
+    public const int DrugConcentration = 157760;
+    public const int DoseRate = 157924;
+
     public static bool IsEcg(int code) => code is EcgLeadI or EcgLeadII or EcgLeadIII or EcgLeadV;
 }

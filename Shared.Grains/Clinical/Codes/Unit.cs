@@ -10,4 +10,13 @@ public enum Unit
     Celsius = 4,
     Millivolt = 5,
     Ohm = 6,
+    Second = 7,
+    CentimetreOfWater = 8,
+    Millilitre = 9,
+    MillilitrePerHour = 10,
+    LitrePerMinute = 11,
+    MillilitrePerCentimetreOfWater = 12,
+    CentimetreOfWaterSecondPerLitre = 13,
+    MilligramPerMillilitre = 14,
+    MicrogramPerKilogramPerMinute = 15,
 }

@@ -17,4 +17,7 @@ public sealed record MdcTerm(int Code, string Name, int CoreCode, TermKind Kind,
 {
     /// <summary>A second unit that is also meant, e.g. respiration in ohm or dimensionless.</summary>
     public Unit? OtherUnit { get; init; }
+
+    /// <summary>LOINC codes that mean the same; the first one is written.</summary>
+    public IReadOnlyList<string> Loinc { get; init; } = [];
 }

@@ -27,6 +27,7 @@ public static class MdcTerms
         Numeric(Mdc.Temperature, "MDC_TEMP", Unit.Celsius),
         Numeric(150364, "MDC_TEMP_BODY", Unit.Celsius, Mdc.Temperature, confirmed: false),
         Numeric(Mdc.VentricularEctopyRate, "MDC_ECG_V_P_C_RATE", Unit.PerMinute),
+        .. TherapyTerms.All,
 
         Wave(131328, "MDC_ECG_ELEC_POTL", Unit.Millivolt),
         Wave(Mdc.EcgLeadI, "MDC_ECG_ELEC_POTL_I", Unit.Millivolt),
@@ -54,10 +55,17 @@ public static class MdcTerms
         .Append(All[0] with { Name = "MDC_ECG_CARD_BEAT_RATE" })
         .ToFrozenDictionary(term => term.Name, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, MdcTerm> ByLoinc = LoincTerms.Codes
+        .Select(pair => (pair.Loinc, Term: Find(pair.Mdc)!))
+        .Concat(All.SelectMany(term => term.Loinc.Select(loinc => (loinc, term))))
+        .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
+
     public static MdcTerm? Find(int code) => ByCode.GetValueOrDefault(code);
 
     /// <param name="name">The reference id, e.g. MDC_ECG_HEART_RATE.</param>
     public static MdcTerm? Find(string name) => ByName.GetValueOrDefault(name);
+
+    public static MdcTerm? FindLoinc(string code) => ByLoinc.GetValueOrDefault(code);
 
     private static MdcTerm Numeric(int code, string name, Unit unit, int? core = null, bool confirmed = true) =>
         new(code, name, core ?? code, TermKind.Numeric, unit, confirmed);

@@ -9,9 +9,6 @@ namespace OrleansCare.Interop.Devices;
 /// <summary>Checks elements one by one, whatever form brought them, and keeps the account of them.</summary>
 internal sealed class PacketBuilder(string device, SiloTime receivedAt)
 {
-    private static readonly DeviceTime Earliest = DeviceTime.From(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromHours(24);
-
     private readonly List<Numeric> _numerics = [];
     private readonly List<WaveformChunk> _waveforms = [];
     private List<Reject>? _rejects;
@@ -27,7 +24,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
     /// <summary>Null: the device said something that is no time.</summary>
     public void SetTime(long? unixMicroseconds)
     {
-        if (unixMicroseconds is not { } time || time < Earliest.UnixMicroseconds || time > (receivedAt + FurthestAhead).UnixMicroseconds)
+        if (unixMicroseconds is not { } time || !ElementRules.IsPlausible(new DeviceTime(time), receivedAt))
         {
             Refuse(RejectReason.TimeImplausible, "time");
             return;
@@ -51,25 +48,14 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
 
     public void AddNumeric(MdcTerm? term, double value, ReadOnlySpan<byte> unit)
     {
-        if (term is not { Kind: TermKind.Numeric })
+        _ = UcumUnit.TryParse(unit, out var ucum);
+        if (ElementRules.CheckNumeric(term, value, ucum, out var numeric) is { } reason)
         {
-            RefuseNumeric(RejectReason.UnknownCode);
-        }
-        else if (!UcumUnit.TryParse(unit, out var ucum) || !IsMeant(term, ucum.Unit))
-        {
-            RefuseNumeric(RejectReason.UnknownUnit);
-        }
-        else if (!double.IsFinite(value))
-        {
-            RefuseNumeric(RejectReason.NotFinite);
-        }
-        else if (ucum.Convert(value) is var converted && !PlausibleRange.Contains(term.CoreCode, converted))
-        {
-            RefuseNumeric(RejectReason.Implausible);
+            RefuseNumeric(reason);
         }
         else
         {
-            _numerics.Add(new Numeric(term.CoreCode, converted, ucum.Unit));
+            _numerics.Add(numeric);
         }
     }
 
@@ -77,29 +63,13 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
     public void AddWaveform<TSamples>(in WaveformFields fields, int sampleCount, TSamples samples)
         where TSamples : ISampleSource, allows ref struct
     {
-        if (fields.Term is not { Kind: TermKind.Wave } term)
+        _ = UcumUnit.TryParse(fields.Unit, out var ucum);
+        if (ElementRules.CheckWaveform(fields.Term, ucum, fields.SampleRate, fields.Gain, fields.Offset, sampleCount) is { } reason)
         {
-            RefuseWaveform(RejectReason.UnknownCode);
+            RefuseWaveform(reason);
         }
-        else if (!UcumUnit.TryParse(fields.Unit, out var ucum) || !IsMeant(term, ucum.Unit))
+        else if (fields.FirstSample > long.MaxValue - PayloadLimits.Samples)
         {
-            RefuseWaveform(RejectReason.UnknownUnit);
-        }
-        else if (!double.IsFinite(fields.Gain) || !double.IsFinite(fields.Offset))
-        {
-            RefuseWaveform(RejectReason.NotFinite);
-        }
-        else if (!(fields.SampleRate is >= PayloadLimits.LowestSampleRate and <= PayloadLimits.HighestSampleRate))
-        {
-            RefuseWaveform(RejectReason.SampleRateOutOfRange);
-        }
-        else if (sampleCount > PayloadLimits.Samples)
-        {
-            RefuseWaveform(RejectReason.TooLarge);
-        }
-        else if (fields.Gain == 0 || fields.FirstSample > long.MaxValue - PayloadLimits.Samples)
-        {
-            // A gain of zero would draw a flat line, which reads as asystole.
             RefuseWaveform(RejectReason.Implausible);
         }
         else if (fields.Status is not (SignalStatus.Ok or SignalStatus.LeadOff or SignalStatus.Artifact))
@@ -109,7 +79,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
         else
         {
             _waveforms.Add(new WaveformChunk(
-                term.CoreCode,
+                fields.Term!.CoreCode,
                 fields.SampleRate,
                 (long)fields.FirstSample,
                 fields.Gain * ucum.Factor,
@@ -146,8 +116,6 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
         var accepted = _numerics.Count + _waveforms.Count + (_time is null ? 0 : 1);
         return new DecodeResult(packet, _rejects ?? (IReadOnlyList<Reject>)[], accepted, rejected, _ignored);
     }
-
-    private static bool IsMeant(MdcTerm term, Unit unit) => unit == term.Unit || unit == term.OtherUnit;
 
     private static string Name(string list, int index, string field) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{field}");
 

@@ -1,0 +1,61 @@
+using NodaTime;
+using NodaTime.TimeZones;
+using OrleansCare.Interop.Hl7.Receipts;
+using OrleansCare.Interop.Hl7.Text;
+using OrleansCare.Interop.Profiles;
+
+namespace OrleansCare.Interop.Hl7.Interpreting;
+
+/// <summary>
+/// Times without an offset: the profile's zone, else MSH-7's offset (v2.9 section 2.A.22), else the site's zone; each is noted. A local time that happened
+/// twice is the later one; one that never happened is moved forward by the gap; both are noted too.
+/// </summary>
+internal readonly struct ClockRules
+{
+    private readonly DateTimeZone? _profile;
+    private readonly Offset? _header;
+    private readonly DateTimeZone _site;
+
+    public ClockRules(Hl7Message message, DeviceProfile profile, DateTimeZone site)
+    {
+        _profile = profile.TimeZone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null;
+        _header = Hl7Time.TryParse(message.Header[7].Component(1).Raw, out var time) ? time.Offset : null;
+        _site = site;
+    }
+
+    /// <summary>Null: no time, or not one; <paramref name="isWrong"/> tells which.</summary>
+    public DateTimeOffset? Read(Hl7Value value, int segment, int field, ReceiptBuilder receipt, out bool isWrong)
+    {
+        var raw = value.Component(1);
+        isWrong = false;
+        if (!raw.HasContent)
+        {
+            return null;
+        }
+
+        if (!Hl7Time.TryParse(raw.Raw, out var time))
+        {
+            isWrong = true;
+            return null;
+        }
+
+        if (time.Offset is { } offset)
+        {
+            return time.Local.WithOffset(offset).ToDateTimeOffset();
+        }
+
+        receipt.Note(segment, field, Notice.OffsetAssumed);
+        if (_profile is null && _header is { } header)
+        {
+            return time.Local.WithOffset(header).ToDateTimeOffset();
+        }
+
+        var mapping = (_profile ?? _site).MapLocal(time.Local);
+        if (mapping.Count != 1)
+        {
+            receipt.Note(segment, field, Notice.LocalTimeAmbiguous);
+        }
+
+        return time.Local.InZone(_profile ?? _site, Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted)).ToDateTimeOffset();
+    }
+}

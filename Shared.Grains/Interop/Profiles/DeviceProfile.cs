@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace OrleansCare.Interop.Profiles;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Evidence>))]
+public enum Evidence
+{
+    [JsonStringEnumMemberName("sample")]
+    Sample = 1,
+    [JsonStringEnumMemberName("vendor-document")]
+    VendorDocument = 2,
+    [JsonStringEnumMemberName("assumed")]
+    Assumed = 3,
+}
+
+/// <summary>One kind of device as data; the schema beside the shipped profiles (profile.schema.json) says what each member means.</summary>
+public sealed record DeviceProfile(
+    string Name,
+    string Title,
+    Evidence Evidence,
+    string Source,
+    IReadOnlyList<Recognition> Recognise)
+{
+    public string? TimeZone { get; init; }
+
+    public IReadOnlyList<CodeEntry> Codes { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<WaveEntry> Waves { get; init; } = [];
+
+    public IReadOnlyList<AlarmEntry> Alarms { get; init; } = [];
+
+    public Quirks Quirks { get; init; } = new();
+
+    /// <summary>SHA-256 of the file, hexadecimal: what an engineer confirms. A changed profile is unconfirmed again.</summary>
+    [JsonIgnore]
+    public string Fingerprint { get; init; } = "";
+
+    public CodeEntry? FindCode(string code) => Codes.FirstOrDefault(entry => entry.Code == code);
+
+    public WaveEntry? FindWave(int mdc) => Waves.FirstOrDefault(entry => entry.Mdc == mdc);
+
+    public AlarmEntry? FindAlarm(string code) => Alarms.FirstOrDefault(entry => entry.Code == code);
+}
+
+/// <summary>Vendor code -> MDC; <paramref name="Unit"/> is UCUM and stands in where none is sent.</summary>
+public sealed record CodeEntry(string Code, int Mdc, string? Unit = null);
+
+/// <param name="SampleRate">Hz.</param>
+public sealed record WaveEntry(int Mdc, double? SampleRate = null, double? Gain = null, double? Offset = null, string? Unit = null);
+
+/// <param name="Event">MDC event code.</param>
+/// <param name="Priority">PH, PM or PL.</param>
+public sealed record AlarmEntry(string Code, int Event, string? Priority = null);
+
+public sealed record Quirks(bool DecimalComma = false, bool NumberInText = false)
+{
+    public IReadOnlyList<string> NoValue { get; init; } = [];
+}
