@@ -12,6 +12,7 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
     private readonly ClockOffset _clock = new();
     private IPatientGrain? _patient;
     private long _packets;
+    private long? _last;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -30,6 +31,26 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
         return _patient is null ? ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0)) : _patient.Receive(packet);
     }
 
+    public async ValueTask<PacketReceipt> ReceiveUnnumbered(DevicePacket packet)
+    {
+        if (_patient is not { } patient)
+        {
+            return new PacketReceipt(PacketOutcome.NotAssociated, 0);
+        }
+
+        _last ??= await patient.GetHighestSequence(packet.Device);
+        _last++;
+        return await Receive(new DevicePacket
+        {
+            Device = packet.Device,
+            Sequence = _last.Value,
+            DeviceTime = packet.DeviceTime,
+            ReceivedAt = packet.ReceivedAt,
+            Numerics = packet.Numerics,
+            Waveforms = packet.Waveforms,
+        });
+    }
+
     public async Task Associate(string? patient)
     {
         if (association.State.Patient != patient)
@@ -43,7 +64,11 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
 
     public ValueTask<DeviceReport> GetReport() => ValueTask.FromResult(new DeviceReport(this.GetPrimaryKeyString(), association.State.Patient, _packets, _clock.Microseconds));
 
-    private void Resolve() => _patient = association.State.Patient is { } patient ? GrainFactory.GetGrain<IPatientGrain>(patient) : null;
+    private void Resolve()
+    {
+        _patient = association.State.Patient is { } patient ? GrainFactory.GetGrain<IPatientGrain>(patient) : null;
+        _last = null;
+    }
 }
 
 [GenerateSerializer]

@@ -17,7 +17,8 @@ internal sealed class DeviceRegistryGrain(
 
     public async Task<string> Enrol(string serial, string user, string password)
     {
-        var device = registry.State.Devices.TryGetValue(serial, out var known) ? known.Device : ids.Next();
+        var device = registry.State.Devices.TryGetValue(serial, out var known) ? known.Device : registry.State.Named.GetValueOrDefault(serial) ?? ids.Next();
+        registry.State.Named.Remove(serial);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         registry.State.Devices[serial] = new EnrolledDevice(device, user, salt, Hash(password, salt));
         await registry.WriteStateAsync();
@@ -36,7 +37,23 @@ internal sealed class DeviceRegistryGrain(
         return CryptographicOperations.FixedTimeEquals(enrolled.PasswordHash, hash) ? enrolled.Device : null;
     }
 
-    public ValueTask<IReadOnlyList<string>> GetDevices() => ValueTask.FromResult<IReadOnlyList<string>>([.. registry.State.Devices.Values.Select(enrolled => enrolled.Device)]);
+    public async Task<string> Recognise(string serial)
+    {
+        if (registry.State.Devices.TryGetValue(serial, out var enrolled))
+        {
+            return enrolled.Device;
+        }
+
+        if (!registry.State.Named.TryGetValue(serial, out var device))
+        {
+            registry.State.Named[serial] = device = ids.Next();
+            await registry.WriteStateAsync();
+        }
+
+        return device;
+    }
+
+    public ValueTask<IReadOnlyList<string>> GetDevices() => ValueTask.FromResult<IReadOnlyList<string>>([.. registry.State.Devices.Values.Select(enrolled => enrolled.Device), .. registry.State.Named.Values]);
 
     private static byte[] Hash(string password, byte[] salt) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, Iterations, HashAlgorithmName.SHA256, 32);
@@ -48,6 +65,10 @@ internal sealed class DeviceRegistry
 {
     [Id(0)]
     public Dictionary<string, EnrolledDevice> Devices { get; init; } = [];
+
+    /// <summary>Devices that only messages name: serial -> opaque key. They cannot log in.</summary>
+    [Id(1)]
+    public Dictionary<string, string> Named { get; init; } = [];
 }
 
 [GenerateSerializer]

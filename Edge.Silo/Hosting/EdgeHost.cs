@@ -7,9 +7,12 @@ using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Access;
 using OrleansCare.Edge.Alarms;
 using OrleansCare.Edge.Alarms.History;
+using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices;
+using OrleansCare.Edge.Devices.Hl7;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
+using OrleansCare.Edge.Devices.Rpc;
 using OrleansCare.Edge.Devices.WebSocket;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
@@ -115,6 +118,9 @@ internal static class EdgeHost
         services.AddSingleton<DeviceSocketMetrics>();
         services.AddSingleton<QuarantineReplay>();
         services.AddMqttServer<DeviceMqtt>();
+        services.AddDeviceStreams();
+        services.AddHl7();
+        services.AddSingleton<AdtEffects>();
     }
 
     private static void AddHistory(IServiceCollection services)
@@ -168,6 +174,15 @@ internal static class EdgeHost
         kestrel.AddServerHeader = false;
         kestrel.Listen(address, options.HttpPort);
         kestrel.Listen(address, options.MqttPort, endpoint => endpoint.UseMqtt());
+        if (options.GrpcPort is { } grpc)
+        {
+            kestrel.Listen(address, grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        }
+
+        if (kestrel.ApplicationServices.GetRequiredService<IOptions<Hl7Options>>().Value.Port is { } hl7)
+        {
+            kestrel.Listen(address, hl7, endpoint => endpoint.UseMllp());
+        }
     }
 
     private static void Map(WebApplication silo, EdgeOptions options)
@@ -183,7 +198,9 @@ internal static class EdgeHost
         silo.MapAdmissions();
         silo.MapDevices();
         silo.MapDeviceSocket();
+        silo.MapGrpcService<DeviceStreams>();
         silo.MapQuarantine();
+        silo.MapAssociations();
         silo.MapAlarmHistory();
         silo.MapTrends();
         silo.MapGet("/api/status", (EdgeStatusReader status) => status.ReadAsync());

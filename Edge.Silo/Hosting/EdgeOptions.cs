@@ -18,6 +18,10 @@ public sealed class EdgeOptions : IValidatableObject
     [Range(0, 65535)]
     public int MqttPort { get; init; } = 1883;
 
+    /// <summary>Devices over gRPC (HTTP/2 without TLS); 0 takes a free one. Default none: not listening.</summary>
+    [Range(0, 65535)]
+    public int? GrpcPort { get; init; }
+
     /// <summary>Logs, outbox, keys and grain state. Default <c>data/edge</c> under the working directory; must be a local disk.</summary>
     [Required]
     public string DataDirectory { get; init; } = "data/edge";

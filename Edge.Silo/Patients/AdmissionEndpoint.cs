@@ -1,6 +1,7 @@
 using Orleans;
 using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Association;
 
 namespace OrleansCare.Edge.Patients;
 
@@ -28,13 +29,15 @@ internal static class AdmissionEndpoint
             return Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
         }
 
+        var association = grains.GetGrain<IAssociationGrain>("association");
         var registry = grains.GetGrain<IDeviceRegistryGrain>("devices");
         foreach (var enrolment in request.Devices)
         {
             var device = await registry.Enrol(enrolment.Serial, enrolment.User, enrolment.Password);
-            await grains.GetGrain<IPatientGrain>(patient).AssociateDevice(device);
-            await grains.GetGrain<IDeviceGrain>(device).Associate(patient);
+            await association.Place(device, request.Bed);
         }
+
+        await association.Occupy(request.Bed, patient, "admission");
 
         return Results.Ok(new AdmissionResponse(patient));
     }

@@ -116,6 +116,24 @@ internal sealed partial class PatientGrain
         return CommandOutcome.Done;
     }
 
+    public async Task<CommandOutcome> Correct(string mrn, string? name, DateOnly? birthDate)
+    {
+        if (record.State.Admission is not { } admission || record.State.Discharged)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        var corrected = admission with { Mrn = mrn, Name = name ?? admission.Name, BirthDate = birthDate ?? admission.BirthDate };
+        if (corrected != admission)
+        {
+            record.State.Admission = corrected;
+            await record.WriteStateAsync();
+            ShowBed();
+        }
+
+        return CommandOutcome.Done;
+    }
+
     public Task ReportDisplayed(string alarm, int revision, string station)
     {
         if (EffectId.TryParse(alarm, out var id) && _stay.Monitor.Awaits(id))

@@ -150,6 +150,8 @@ internal sealed partial class PatientGrain(
         return Task.CompletedTask;
     }
 
+    public ValueTask<long> GetHighestSequence(string device) => ValueTask.FromResult(_stay.HighestSequence(device));
+
     public ValueTask<PatientTotals> GetTotals() => ValueTask.FromResult(_stay.Totals(IsOccupied, _duplicates));
 
     private PatientProfile ProfileOf(Admission admission)

@@ -29,6 +29,8 @@ internal sealed class Stay
 
     public bool IsDuplicate(string device, long sequence) => _devices.TryGetValue(device, out var tracker) && tracker.IsDuplicate(sequence);
 
+    public long HighestSequence(string device) => _devices.TryGetValue(device, out var tracker) ? tracker.Highest ?? 0 : 0;
+
     /// <param name="received">False: apply the packet, but do not note it as received, so that the device's repeat is taken again.</param>
     public void Apply(in Input input, List<Effect> effects, bool received = true)
     {

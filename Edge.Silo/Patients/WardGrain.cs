@@ -68,6 +68,52 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         return outcome;
     }
 
+    public async Task<CommandOutcome> Swap(string patient, string other, string by)
+    {
+        var (one, two) = (stays.State.Stays.FindIndex(stay => stay.Patient == patient), stays.State.Stays.FindIndex(stay => stay.Patient == other));
+        if (one < 0 || two < 0)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        var (first, second) = (stays.State.Stays[one], stays.State.Stays[two]);
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(second.Bed, "", by);
+        if (!outcome.Accepted)
+        {
+            return outcome;
+        }
+
+        await GrainFactory.GetGrain<IPatientGrain>(other).Transfer(first.Bed, "", by);
+        stays.State.Stays[one] = first with { Bed = second.Bed };
+        stays.State.Stays[two] = second with { Bed = first.Bed };
+        await stays.WriteStateAsync();
+        return outcome;
+    }
+
+    public async Task<CommandOutcome> Correct(string patient, string mrn, string? name, DateOnly? birthDate)
+    {
+        var index = stays.State.Stays.FindIndex(stay => stay.Patient == patient);
+        if (index < 0)
+        {
+            return CommandOutcome.Refused("There is no such stay.");
+        }
+
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Correct(mrn, name, birthDate);
+        if (outcome.Accepted && stays.State.Stays[index].Mrn != mrn)
+        {
+            stays.State.Stays[index] = stays.State.Stays[index] with { Mrn = mrn };
+            await stays.WriteStateAsync();
+        }
+
+        return outcome;
+    }
+
+    public ValueTask<BedOccupant?> Find(string? bed, string[] mrns)
+    {
+        var stay = stays.State.Stays.FirstOrDefault(stay => (bed is null || stay.Bed == bed) && (mrns.Length > 0 ? mrns.Contains(stay.Mrn) : bed is not null));
+        return ValueTask.FromResult(stay is null ? null : new BedOccupant(stay.Patient, stay.Bed, stay.Mrn));
+    }
+
     public ValueTask<IReadOnlyList<string>> GetPatients() => ValueTask.FromResult<IReadOnlyList<string>>([.. stays.State.Stays.Select(stay => stay.Patient)]);
 }
 

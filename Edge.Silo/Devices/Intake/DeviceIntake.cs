@@ -42,6 +42,28 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, D
         string device, DeviceSource source, KeptPayload form, Reject reject, in ReadOnlySequence<byte> payload, SiloTime receivedAt) =>
         RefusedAsync(source, reject, quarantine.AddAsync(new QuarantineItem(device, source, form, [reject], receivedAt), payload));
 
+    /// <summary>One packet whose sender has no packet counter, to its device; the caller keeps the account of what it came with.</summary>
+    public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet)
+    {
+        PacketReceipt received;
+        try
+        {
+            received = await grain.ReceiveUnnumbered(packet);
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            return IntakeOutcome.NotKept;
+        }
+
+        return received.Outcome == PacketOutcome.NotAssociated ? IntakeOutcome.Quarantined
+            : await IsDurableAsync(received) ? OutcomeOf(received)
+            : IntakeOutcome.NotKept;
+    }
+
+    public ValueTask<bool> KeepAsync(QuarantineItem item, in ReadOnlySequence<byte> payload) => quarantine.AddAsync(item, payload);
+
+    public void Note(DeviceSource source, in IntakeReceipt receipt) => metrics.Took(source, receipt);
+
     private async ValueTask<IntakeReceipt> RefusedAsync(DeviceSource source, Reject reject, ValueTask<bool> kept)
     {
         var receipt = IntakeReceipt.Refused(await kept, reject);

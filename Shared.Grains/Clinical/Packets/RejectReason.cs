@@ -46,4 +46,28 @@ public enum RejectReason
     FileUnreadable = 33,
     NoMessage = 34,
     DeviceUnnamed = 35,
+
+    /// <summary>The device names another patient than the one in its bed.</summary>
+    WrongPatient = 61,
+
+    /// <summary>Another device of its kind stands at that bed and speaks.</summary>
+    BedClaimed = 62,
+
+    /// <summary>A control id that came before with other content.</summary>
+    MessageIdReused = 63,
+
+    /// <summary>Its profile is assumed and no engineer has confirmed it.</summary>
+    ProfileUnconfirmed = 64,
+    UnknownSender = 65,
+
+    /// <summary>Another patient is in the bed.</summary>
+    BedOccupied = 66,
+    UnknownPatient = 67,
+    PatientInTwoBeds = 68,
+
+    /// <summary>Applied, and the node could not record it.</summary>
+    NotRecorded = 69,
+
+    /// <summary>A device's own alarm: shown by the device, not yet by the station.</summary>
+    DeviceAlarmNotTaken = 70,
 }

@@ -11,6 +11,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("Receive")]
     ValueTask<PacketReceipt> Receive([Immutable] DevicePacket packet);
 
+    /// <summary>As <see cref="Receive"/>, from a device whose protocol has no packet counter: the packet gets the next number of this device in this stay.</summary>
+    [Alias("ReceiveUnnumbered")]
+    ValueTask<PacketReceipt> ReceiveUnnumbered([Immutable] DevicePacket packet);
+
     /// <summary>Gives the device to the patient with this key, or to none.</summary>
     [Alias("Associate")]
     Task Associate(string? patient);

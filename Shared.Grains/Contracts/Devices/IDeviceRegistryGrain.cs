@@ -17,6 +17,11 @@ public interface IDeviceRegistryGrain : IGrainWithStringKey
     [Alias("Authenticate")]
     ValueTask<string?> Authenticate(string serial, string user, string password);
 
+    /// <summary>A device that is named in a message of a trusted sender: an enrolled one by its serial, else one that can only be named so.</summary>
+    /// <returns>Its opaque key, the same whenever it is named.</returns>
+    [Alias("Recognise")]
+    Task<string> Recognise(string serial);
+
     /// <returns>Opaque keys.</returns>
     [Alias("GetDevices")]
     ValueTask<IReadOnlyList<string>> GetDevices();

@@ -34,6 +34,10 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("Transfer")]
     Task<CommandOutcome> Transfer(string bed, string ward, string by);
 
+    /// <summary>Another number or other personal data of the same person; null leaves as it is.</summary>
+    [Alias("Correct")]
+    Task<CommandOutcome> Correct(string mrn, string? name, DateOnly? birthDate);
+
     /// <param name="alarm">The alarm's id as the station got it; empty for every alarm that is there now.</param>
     [AlwaysInterleave]
     [Alias("Acknowledge")]
@@ -104,6 +108,11 @@ public interface IPatientGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("ReportNodeCondition")]
     Task ReportNodeCondition(int alarmKind, bool present);
+
+    /// <returns>The highest packet number that came from this device; 0 before the first.</returns>
+    [AlwaysInterleave]
+    [Alias("GetHighestSequence")]
+    ValueTask<long> GetHighestSequence(string device);
 
     /// <summary>Activates the stay, which brings it back from its last snapshot and the Inputs after it.</summary>
     [AlwaysInterleave]

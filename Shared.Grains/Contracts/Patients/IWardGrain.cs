@@ -17,6 +17,19 @@ public interface IWardGrain : IGrainWithStringKey
     [Alias("Transfer")]
     Task<CommandOutcome> Transfer(string patient, string bed, string ward, string by);
 
+    /// <summary>Each takes the other's bed.</summary>
+    [Alias("Swap")]
+    Task<CommandOutcome> Swap(string patient, string other, string by);
+
+    /// <summary>Another number or other personal data of the same person; null leaves as it is.</summary>
+    [Alias("Correct")]
+    Task<CommandOutcome> Correct(string patient, string mrn, string? name, DateOnly? birthDate);
+
+    /// <param name="bed">Null: any bed, by <paramref name="mrns"/> alone.</param>
+    /// <param name="mrns">Any of these; empty: whoever is in the bed.</param>
+    [Alias("Find")]
+    ValueTask<BedOccupant?> Find(string? bed, string[] mrns);
+
     [Alias("GetPatients")]
     ValueTask<IReadOnlyList<string>> GetPatients();
 }

@@ -16,7 +16,7 @@ public sealed class ProfileLoader
     private readonly JsonSchema _schema;
 
     /// <param name="schema">The text of profile.schema.json.</param>
-    public ProfileLoader(string schema) => _schema = JsonSchema.FromText(schema);
+    public ProfileLoader(string schema) => _schema = JsonSchema.FromText(schema, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
 
     /// <summary>The shipped profiles and their schema: beside the program, in <c>profiles</c>.</summary>
     public static string ShippedFolder => Path.Combine(AppContext.BaseDirectory, "profiles");

@@ -20,6 +20,10 @@ public sealed class EdgeNode : IAsyncDisposable
 
     public int MqttPort { get; private set; }
 
+    public Uri Grpc { get; private set; } = null!;
+
+    public int Hl7Port { get; private set; }
+
     public string DataDirectory => _directory;
 
     public HttpClient Client { get; } = new();
@@ -72,6 +76,8 @@ public sealed class EdgeNode : IAsyncDisposable
         _silo = EdgeHost.Build([
             "--set", "Edge:HttpPort=0",
             "--set", "Edge:MqttPort=0",
+            "--set", "Hl7:Port=0",
+            "--set", "Edge:GrpcPort=0",
             "--set", $"Edge:DataDirectory={_directory}",
             "--set", $"Edge:LogFile={Path.Combine(_directory, "edge.log")}",
             "--set", "Edge:SnapshotInterval=00:00:01",
@@ -79,6 +85,6 @@ public sealed class EdgeNode : IAsyncDisposable
             "--set", $"Uplink:Address={_uplink}"]);
         await _silo.StartAsync();
         var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
-        (Http, MqttPort) = (urls[0], urls[1].Port);
+        (Http, MqttPort, Grpc, Hl7Port) = (urls[0], urls[1].Port, urls[2], urls[3].Port);
     }
 }

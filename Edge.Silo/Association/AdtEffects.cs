@@ -1,0 +1,194 @@
+using Orleans;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Interop.Hl7.Admissions;
+
+namespace OrleansCare.Edge.Association;
+
+/// <summary>What a hospital event does to beds and stays (docs/flows/associations.md).</summary>
+internal sealed class AdtEffects(IGrainFactory grains)
+{
+    private const string By = "ADT";
+
+    private IWardGrain Ward => grains.GetGrain<IWardGrain>("ward");
+
+    private IAssociationGrain Association => grains.GetGrain<IAssociationGrain>("association");
+
+    /// <returns>Null: done, or nothing to do. Else why not.</returns>
+    public async Task<RejectReason?> ApplyAsync(AdtEvent adt)
+    {
+        var patient = adt.Patient;
+        switch (adt.Kind)
+        {
+            case AdtKind.Admit or AdtKind.Register or AdtKind.OutpatientToInpatient or AdtKind.CancelDischarge or AdtKind.Transfer:
+                return BedLabel.Of(patient.Location) is { } bed ? await BringAsync(patient, bed, adt.Trigger) : null;
+            case AdtKind.Discharge or AdtKind.CancelAdmit or AdtKind.InpatientToOutpatient:
+                return await EndAsync(patient, adt.Trigger);
+            case AdtKind.CancelTransfer:
+                return await ReturnAsync(patient, adt.Trigger);
+            case AdtKind.SwapPatients:
+                return adt.Other is { } other ? await SwapAsync(patient, other, adt.Trigger) : RejectReason.RequiredFieldMissing;
+            case AdtKind.LeaveOfAbsence or AdtKind.ReturnFromLeave:
+                return await LeaveAsync(patient, adt.Kind == AdtKind.LeaveOfAbsence, adt.Trigger);
+            case AdtKind.Update:
+                return await UpdateAsync(patient, adt.Trigger);
+            case AdtKind.MergePatients:
+                return await MergeAsync(adt.Merges);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The patient is in this bed: a new stay, or the stay moves.</summary>
+    private async Task<RejectReason?> BringAsync(AdtPatient patient, string bed, string trigger)
+    {
+        var mrn = MrnOf(patient);
+        await Association.State(mrn, bed);
+        var stay = await FindAsync(patient);
+        if (stay is null)
+        {
+            var outcome = await Ward.Admit(AdmissionOf(patient, bed, mrn));
+            if (outcome.Patient is not { } admitted)
+            {
+                return RejectReason.BedOccupied;
+            }
+
+            await Association.Occupy(bed, admitted, trigger);
+            return null;
+        }
+
+        return stay.Bed == bed ? await CorrectAsync(stay, patient) : await MoveAsync(stay, bed, trigger);
+    }
+
+    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string trigger)
+    {
+        if (await Ward.Find(bed, []) is not null)
+        {
+            return RejectReason.BedOccupied;
+        }
+
+        await Association.Vacate(stay.Bed, stay.Patient, trigger);
+        var outcome = await Ward.Transfer(stay.Patient, bed, "", By);
+        await Association.Occupy(outcome.Accepted ? bed : stay.Bed, stay.Patient, trigger);
+        return outcome.Accepted ? null : RejectReason.BedOccupied;
+    }
+
+    private async Task<RejectReason?> EndAsync(AdtPatient patient, string trigger)
+    {
+        if (await FindAsync(patient) is not { } stay)
+        {
+            return null;
+        }
+
+        await Association.Vacate(stay.Bed, stay.Patient, trigger);
+        return (await Ward.Discharge(stay.Patient)).Accepted ? null : RejectReason.NotRecorded;
+    }
+
+    /// <summary>PV1-3 of a cancelled transfer is where the patient is after all; without it, the bed before.</summary>
+    private async Task<RejectReason?> ReturnAsync(AdtPatient patient, string trigger)
+    {
+        if (await FindAsync(patient) is not { } stay)
+        {
+            return RejectReason.UnknownPatient;
+        }
+
+        var bed = BedLabel.Of(patient.Location) ?? await Association.Previous(stay.Patient);
+        if (bed is null || bed == stay.Bed)
+        {
+            return null;
+        }
+
+        await Association.State(stay.Mrn, bed);
+        return await MoveAsync(stay, bed, trigger);
+    }
+
+    private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, string trigger)
+    {
+        if (await FindAsync(first) is not { } one || await FindAsync(second) is not { } two)
+        {
+            return RejectReason.UnknownPatient;
+        }
+
+        // Each PV1-3 names the new bed: a message that came twice must not swap back.
+        if (BedLabel.Of(first.Location) == one.Bed && BedLabel.Of(second.Location) == two.Bed)
+        {
+            return null;
+        }
+
+        await Association.Vacate(one.Bed, one.Patient, trigger);
+        await Association.Vacate(two.Bed, two.Patient, trigger);
+        var outcome = await Ward.Swap(one.Patient, two.Patient, By);
+        await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, trigger);
+        await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, trigger);
+        await Association.State(one.Mrn, two.Bed);
+        await Association.State(two.Mrn, one.Bed);
+        return outcome.Accepted ? null : RejectReason.NotRecorded;
+    }
+
+    /// <summary>The bed is held; its devices measure nobody meanwhile.</summary>
+    private async Task<RejectReason?> LeaveAsync(AdtPatient patient, bool leaves, string trigger)
+    {
+        if (await FindAsync(patient) is not { } stay)
+        {
+            return RejectReason.UnknownPatient;
+        }
+
+        await grains.GetGrain<IPatientGrain>(stay.Patient).EnterStandby(leaves, By, trigger);
+        await (leaves ? Association.Vacate(stay.Bed, stay.Patient, trigger) : Association.Occupy(stay.Bed, stay.Patient, trigger));
+        return null;
+    }
+
+    /// <summary>Moves a patient only when PV1-3 is another one than the hospital stated before: the bedside may know better.</summary>
+    private async Task<RejectReason?> UpdateAsync(AdtPatient patient, string trigger)
+    {
+        if (await FindAsync(patient) is not { } stay)
+        {
+            return null;
+        }
+
+        if (BedLabel.Of(patient.Location) is { } bed && await Association.State(stay.Mrn, bed) is { } before && before != bed && bed != stay.Bed
+            && await MoveAsync(stay, bed, trigger) is { } refused)
+        {
+            return refused;
+        }
+
+        return await CorrectAsync(await FindAsync(patient) ?? stay, patient);
+    }
+
+    private async Task<RejectReason?> MergeAsync(IReadOnlyList<AdtMerge> merges)
+    {
+        foreach (var merge in merges)
+        {
+            if (await Ward.Find(null, [.. merge.Prior.Select(id => id.Id)]) is not { } prior)
+            {
+                continue;
+            }
+
+            if (await FindAsync(merge.Surviving) is { } surviving && surviving.Patient != prior.Patient)
+            {
+                return RejectReason.PatientInTwoBeds;
+            }
+
+            await CorrectAsync(prior, merge.Surviving);
+        }
+
+        return null;
+    }
+
+    private async Task<RejectReason?> CorrectAsync(BedOccupant stay, AdtPatient patient)
+    {
+        var name = NameOf(patient);
+        var outcome = await Ward.Correct(stay.Patient, MrnOf(patient), name.Length > 0 ? name : null, patient.BirthDate.Value);
+        return outcome.Accepted ? null : RejectReason.NotRecorded;
+    }
+
+    private ValueTask<BedOccupant?> FindAsync(AdtPatient patient) => Ward.Find(null, [.. patient.Identifiers.Select(id => id.Id)]);
+
+    private static Admission AdmissionOf(AdtPatient patient, string bed, string mrn) =>
+        new(bed, NameOf(patient), mrn, patient.BirthDate.Value, null, null);
+
+    private static string NameOf(AdtPatient patient) =>
+        patient.Name.Value is { } name ? string.Join(' ', new[] { name.Given, name.Family }.Where(part => part.Length > 0)) : "";
+
+    private static string MrnOf(AdtPatient patient) => (patient.Identifiers.FirstOrDefault(id => id.Type == "MR") ?? patient.Identifiers[0]).Id;
+}

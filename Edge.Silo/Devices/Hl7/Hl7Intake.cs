@@ -1,0 +1,184 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Contracts.Identity;
+using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Edge.Devices.Quarantine;
+using OrleansCare.Interop.Devices;
+using OrleansCare.Interop.Hl7;
+using OrleansCare.Interop.Hl7.Acknowledging;
+using OrleansCare.Interop.Hl7.Interpreting;
+using OrleansCare.Interop.Hl7.Receipts;
+
+namespace OrleansCare.Edge.Devices.Hl7;
+
+/// <summary>
+/// One HL7 message: account of every element, duplicates by control id and content, delivery, quarantine of what could not enter, and the replies that it
+/// asks for, after the commit.
+/// </summary>
+internal sealed class Hl7Intake(
+    ProfileWatch profiles, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time)
+{
+    private const int RejectsNamed = 200;
+    private const int ControlIdLength = 20;
+
+    private readonly Hl7Site _site = new() { Zone = DateTimeZoneProviders.Tzdb[options.Value.TimeZone] };
+
+    /// <returns>The replies, in order; none where the message asks for none.</returns>
+    public async Task<IReadOnlyList<byte[]>> TakeAsync(byte[] bytes, IPAddress? peer, SiloTime receivedAt)
+    {
+        if (!Hl7Message.TryParse(bytes, out var message, out var error))
+        {
+            return await RefuseUnreadableAsync(bytes, ReasonOf(error), receivedAt);
+        }
+
+        if (!IsRegistered(message, peer))
+        {
+            return await RefuseAsync(message, RejectReason.UnknownSender, FaultCode.UnknownKey, new Hl7Location("MSH", 1, 3), receivedAt);
+        }
+
+        var (key, content) = (MessageMemory.KeyOf(message), MessageMemory.ContentOf(message));
+        if (memory.Find(key, content) is { } known)
+        {
+            if (!known.IsSame)
+            {
+                return await RefuseAsync(message, RejectReason.MessageIdReused, FaultCode.DuplicateKey, new Hl7Location("MSH", 1, 10), receivedAt);
+            }
+
+            metrics.Took("Repeated");
+            intake.Note(DeviceSource.Hl7, new IntakeReceipt(IntakeOutcome.Repeated, null, 0, 0, 1, []));
+            return known.Replies;
+        }
+
+        var (replies, isKept) = await ProcessAsync(message, receivedAt);
+        if (isKept)
+        {
+            memory.Add(key, content, replies);
+        }
+
+        return replies;
+    }
+
+    /// <summary>A quarantined message again; what is refused again stays where it is.</summary>
+    public async Task<IntakeReceipt?> ReplayAsync(ReadOnlyMemory<byte> bytes, SiloTime receivedAt)
+    {
+        if (!Hl7Message.TryParse(bytes, out var message, out _))
+        {
+            return null;
+        }
+
+        var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
+        return ReceiptOf(read, await delivery.DeliverAsync(read, receivedAt));
+    }
+
+    private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Message message, SiloTime receivedAt)
+    {
+        var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
+        var delivered = await delivery.DeliverAsync(read, receivedAt);
+        var receipt = ReceiptOf(read, delivered);
+        var isKept = receipt.IsKept;
+        if (receipt.Rejects.Count > 0)
+        {
+            isKept &= await intake.KeepAsync(
+                new QuarantineItem("", DeviceSource.Hl7, KeptPayload.Hl7, receipt.Rejects, receivedAt), new ReadOnlySequence<byte>(message.Bytes));
+        }
+
+        var fate = !isKept ? MessageFate.NotStored
+            : read.Fate == MessageFate.Processed && delivered.Rejects.Count > 0 && receipt.Outcome == IntakeOutcome.Quarantined ? MessageFate.ContentWrong
+            : read.Fate;
+        intake.Note(DeviceSource.Hl7, isKept ? receipt : receipt with { Outcome = IntakeOutcome.NotKept });
+        metrics.Took(fate.ToString());
+        var severity = fate == MessageFate.Processed ? FaultSeverity.Warning : FaultSeverity.Error;
+        return (Reply(message, fate, [.. read.Faults, .. delivered.Rejects.Select(reject => FaultOf(reject, severity))]), isKept);
+    }
+
+    private async Task<IReadOnlyList<byte[]>> RefuseAsync(Hl7Message message, RejectReason reason, FaultCode code, Hl7Location location, SiloTime receivedAt)
+    {
+        var receipt = await intake.RefuseAsync(
+            "", DeviceSource.Hl7, KeptPayload.Hl7, new Reject(reason, location.ToString()), new ReadOnlySequence<byte>(message.Bytes), receivedAt);
+        metrics.Took(reason.ToString());
+        return Reply(message, receipt.IsKept ? MessageFate.NotTaken : MessageFate.NotStored, [new Fault(location, code, FaultSeverity.Error, reason, reason.ToString())]);
+    }
+
+    private async Task<IReadOnlyList<byte[]>> RefuseUnreadableAsync(byte[] bytes, RejectReason reason, SiloTime receivedAt)
+    {
+        await intake.RefuseAsync("", DeviceSource.Hl7, KeptPayload.Unknown, new Reject(reason, "message"), new ReadOnlySequence<byte>(bytes), receivedAt);
+        metrics.Took("Unreadable");
+        var reply = new ArrayBufferWriter<byte>();
+        Acknowledgement.WriteUnreadable(reply, Receipt.FaultOf(Hl7Location.Message, reason, FaultSeverity.Error), Stamp());
+        return [reply.WrittenSpan.ToArray()];
+    }
+
+    private List<byte[]> Reply(Hl7Message message, MessageFate fate, IReadOnlyList<Fault> faults)
+    {
+        var due = AcknowledgementsDue.For(message, fate);
+        var replies = new List<byte[]>();
+        foreach (var code in new[] { due.Accept, due.Application })
+        {
+            if (code is { } wanted)
+            {
+                var reply = new ArrayBufferWriter<byte>();
+                Acknowledgement.Write(reply, message, wanted, faults, Stamp());
+                replies.Add(reply.WrittenSpan.ToArray());
+            }
+        }
+
+        return replies;
+    }
+
+    private ReplyStamp Stamp() => new(time.GetUtcNow(), ids.Next()[..ControlIdLength]);
+
+    private bool IsRegistered(Hl7Message message, IPAddress? peer)
+    {
+        var application = message.Header[3].Component(1).ToText(message.CharacterSet);
+        var facility = message.Header[4].Component(1).ToText(message.CharacterSet);
+        return options.Value.Senders.Count == 0 || options.Value.Senders.Any(sender =>
+            sender.Application == application
+            && (sender.Facility.Length == 0 || sender.Facility == facility)
+            && (sender.Address.Length == 0 || (IPAddress.TryParse(sender.Address, out var address) && address.Equals(peer))));
+    }
+
+    /// <summary>Elements that were understood and not delivered move from accepted to quarantined; the sum stays.</summary>
+    private static IntakeReceipt ReceiptOf(Interpretation read, Delivered delivered)
+    {
+        var moved = Math.Min(read.Receipt.Accepted, delivered.Rejects.Sum(reject => reject.Count));
+        var rejects = RejectsOf(read.Receipt);
+        rejects.AddRange(delivered.Rejects);
+        var hasEntered = read.Readings.Count > delivered.Rejects.Count || (read.Admission is not null && delivered.Rejects.Count == 0);
+        var outcome = !delivered.IsKept ? IntakeOutcome.NotKept
+            : rejects.Count == 0 || hasEntered ? IntakeOutcome.Accepted
+            : IntakeOutcome.Quarantined;
+        return new IntakeReceipt(outcome, null, read.Receipt.Accepted - moved, read.Receipt.Quarantined + moved, read.Receipt.Ignored, rejects);
+    }
+
+    private static List<Reject> RejectsOf(Receipt receipt)
+    {
+        var refused = receipt.Elements.Where(element => element.Outcome == ElementOutcome.Quarantined).ToArray();
+        var rejects = refused.Take(RejectsNamed).Select(element => new Reject((RejectReason)element.Reason, receipt.LocationOf(element).ToString())).ToList();
+        rejects.AddRange(refused.Skip(RejectsNamed).GroupBy(element => element.Reason).Select(group => new Reject((RejectReason)group.Key, "further elements", group.Count())));
+        return rejects;
+    }
+
+    private static Fault FaultOf(Reject reject, FaultSeverity severity)
+    {
+        var (location, code) = reject.Reason switch
+        {
+            RejectReason.WrongPatient or RejectReason.UnknownPatient or RejectReason.PatientInTwoBeds => (new Hl7Location("PID", 1, 3), FaultCode.UnknownKey),
+            RejectReason.BedClaimed or RejectReason.BedOccupied => (new Hl7Location("PV1", 1, 3), FaultCode.RecordLocked),
+            RejectReason.NotAssociated => (new Hl7Location("PV1", 1, 3), FaultCode.UnknownKey),
+            _ => (Hl7Location.Message, FaultCode.Internal),
+        };
+        return new Fault(location, code, severity, reject.Reason, reject.Reason.ToString());
+    }
+
+    private static RejectReason ReasonOf(Hl7Error error) => error switch
+    {
+        Hl7Error.Delimiters => RejectReason.DelimitersUnusable,
+        Hl7Error.TooLarge => RejectReason.TooLarge,
+        _ => RejectReason.NotHl7,
+    };
+}

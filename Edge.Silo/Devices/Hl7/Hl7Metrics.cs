@@ -1,0 +1,34 @@
+using System.Diagnostics.Metrics;
+
+namespace OrleansCare.Edge.Devices.Hl7;
+
+/// <summary>Meter <c>OrleansCare.Edge.Hl7</c>.</summary>
+internal sealed class Hl7Metrics
+{
+    private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _closed;
+    private readonly Counter<long> _junk;
+    private readonly Counter<long> _messages;
+
+    public Hl7Metrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("OrleansCare.Edge.Hl7");
+        _connections = meter.CreateUpDownCounter<long>("hl7.connections", "{connection}");
+        _closed = meter.CreateCounter<long>("hl7.closed", "{connection}");
+        _junk = meter.CreateCounter<long>("hl7.junk", "By");
+        _messages = meter.CreateCounter<long>("hl7.messages", "{message}");
+    }
+
+    public void Opened() => _connections.Add(1);
+
+    public void Closed(MllpEnd end)
+    {
+        _connections.Add(-1);
+        _closed.Add(1, new KeyValuePair<string, object?>("reason", end.ToString()));
+    }
+
+    public void Junk(long bytes) => _junk.Add(bytes);
+
+    /// <param name="fate">A MessageFate name, Repeated, Reused, Unreadable or UnknownSender.</param>
+    public void Took(string fate) => _messages.Add(1, new KeyValuePair<string, object?>("fate", fate));
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using OrleansCare.Clinical.Time;
+
+namespace OrleansCare.Edge.Devices.Hl7;
+
+/// <summary>
+/// One sender's connection: message, replies, message, as MLLP has it. A sender that does not wait is read no further than one message ahead, so order is
+/// kept and nothing piles up here.
+/// </summary>
+internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOptions<Hl7Options> options, TimeProvider time, ILogger<MllpConnection> logger) : ConnectionHandler
+{
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        metrics.Opened();
+        var end = MllpEnd.Lost;
+        try
+        {
+            end = await RunAsync(connection);
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException or OperationCanceledException)
+        {
+            end = connection.ConnectionClosed.IsCancellationRequested ? MllpEnd.Lost : MllpEnd.Silent;
+        }
+        finally
+        {
+            metrics.Closed(end);
+            logger.Closed(end);
+        }
+    }
+
+    private async Task<MllpEnd> RunAsync(ConnectionContext connection)
+    {
+        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        var (input, output) = (connection.Transport.Input, connection.Transport.Output);
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, connection.ConnectionClosed);
+        while (true)
+        {
+            silence.CancelAfter(options.Value.LongestSilence);
+            var read = await input.ReadAsync(over.Token);
+            var buffer = read.Buffer;
+            while (MllpFrame.TryRead(ref buffer, out var message, out var junk))
+            {
+                metrics.Junk(junk);
+                await AnswerAsync(message, peer, output);
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+            if (buffer.Length > options.Value.MessageBytesAtMost)
+            {
+                return MllpEnd.TooLarge;
+            }
+
+            if (read.IsCompleted)
+            {
+                return buffer.IsEmpty ? MllpEnd.BySender : MllpEnd.Unfinished;
+            }
+        }
+    }
+
+    private async ValueTask AnswerAsync(ReadOnlySequence<byte> message, IPAddress? peer, PipeWriter output)
+    {
+        var replies = await intake.TakeAsync(message.ToArray(), peer, SiloTime.From(time.GetUtcNow()));
+        foreach (var reply in replies)
+        {
+            MllpFrame.Write(output, reply);
+        }
+
+        if (replies.Count > 0)
+        {
+            await output.FlushAsync();
+        }
+    }
+}
+
+internal enum MllpEnd
+{
+    BySender,
+
+    /// <summary>The sender closed within a message.</summary>
+    Unfinished,
+
+    /// <summary>A message over the limit.</summary>
+    TooLarge,
+    Silent,
+    Lost,
+}
+
+internal static partial class MllpLog
+{
+    [LoggerMessage(EventId = 1750, Level = LogLevel.Information, Message = "An HL7 connection ended: {End}")]
+    public static partial void Closed(this ILogger logger, MllpEnd end);
+
+    [LoggerMessage(EventId = 1751, Level = LogLevel.Error, Message = "The device profiles could not be used; the ones before stay: {Problem}")]
+    public static partial void ProfilesRefused(this ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 1752, Level = LogLevel.Information, Message = "{Profiles} device profiles are in use")]
+    public static partial void ProfilesLoaded(this ILogger logger, int profiles);
+
+    [LoggerMessage(EventId = 1753, Level = LogLevel.Error, Message = "An HL7 message was not processed: {Fault}")]
+    public static partial void NotProcessed(this ILogger logger, string fault);
+}

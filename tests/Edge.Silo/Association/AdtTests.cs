@@ -1,0 +1,153 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Tests.Devices.Hl7;
+using OrleansCare.Edge.Tests.Hosting;
+
+namespace OrleansCare.Edge.Tests.Association;
+
+/// <summary>Hospital events over MLLP: a device stays with its bed, the bed's patient changes.</summary>
+public class AdtTests
+{
+    [Fact]
+    public async Task An_admitted_patient_gets_the_devices_of_the_bed_and_a_transfer_leaves_them_there()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+
+        Assert.Contains("|AE|", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r2", patient: "A")));
+        await DoneAsync(sender, "A02", "A", "ICU^^04");
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r3", patient: "A")));
+        await DoneAsync(sender, "A01", "B", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r4", patient: "B")));
+        Assert.Contains("WrongPatient", await sender.AskAsync(MllpTests.Report("r5", patient: "A")));
+    }
+
+    [Fact]
+    public async Task A_cancelled_transfer_brings_the_patient_back_and_a_cancelled_admission_ends_the_stay()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A02", "A", "ICU^^04");
+        await DoneAsync(sender, "A12", "A", "ICU^^03");
+
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+        await DoneAsync(sender, "A11", "A", "ICU^^03");
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r2", patient: "A")));
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A03", "A", "ICU^^03");
+        await DoneAsync(sender, "A13", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r3", patient: "A")));
+    }
+
+    [Theory]
+    [InlineData("A08")]
+    [InlineData("A31")]
+    public async Task An_update_moves_nobody_unless_its_bed_is_another_than_was_stated_before(string update)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        var patient = Assert.Single(await node.HistoryAsync("ICU-03"), change => change.Change == "occupied").Patient;
+        await node.Client.PostAsJsonAsync(new Uri(node.Http, $"/api/stays/{patient}/transfer"), new TransferRequest("ICU-09", null, "nurse"));
+
+        await DoneAsync(sender, update, "A", "ICU^^03", "Other^Name");
+        Assert.Equal("ICU-09", await node.BedOfAsync("A"));
+        await DoneAsync(sender, update, "A", "ICU^^04");
+        Assert.Equal("ICU-04", await node.BedOfAsync("A"));
+    }
+
+    [Fact]
+    public async Task Two_patients_who_swap_beds_get_each_others_devices_once()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A01", "B", "ICU^^04");
+
+        var swap = Hl7Sender.Lines(
+            Header("swap", "A17"), "EVN|A17|20260301130000", "PID|||A^^^H^MR||Doe^Ann", "PV1||I|ICU^^04", "PID|||B^^^H^MR||Roe^Bob", "PV1||I|ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(swap));
+        Assert.Contains("|AA|", await sender.AskAsync(swap.Replace("|swap|", "|again|", StringComparison.Ordinal)));
+
+        Assert.Equal(("ICU-04", "ICU-03"), (await node.BedOfAsync("A"), await node.BedOfAsync("B")));
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r1", patient: "B")));
+    }
+
+    [Fact]
+    public async Task A_bed_that_is_taken_is_not_given_twice_and_the_message_is_kept()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+
+        var refused = await sender.AskAsync(Adt("x", "A01", "B", "ICU^^03"));
+
+        Assert.Contains("|AE|", refused);
+        Assert.Contains("BedOccupied", refused);
+        Assert.Single((await node.Client.GetFromJsonAsync<QuarantineReport[]>(new Uri(node.Http, "/api/quarantine?reason=BedOccupied")))!);
+    }
+
+    [Theory]
+    [InlineData("A40")]
+    [InlineData("A18")]
+    [InlineData("A34")]
+    [InlineData("A36")]
+    public async Task A_merged_patient_keeps_the_bed_under_the_surviving_number(string merge)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "OLD", "ICU^^03");
+
+        Assert.Contains("|AA|", await sender.AskAsync(Hl7Sender.Lines(Header("m", merge), $"EVN|{merge}|20260301130000", "PID|||NEW^^^H^MR||Doe^Ann", "MRG|OLD^^^H^MR")));
+
+        Assert.Equal("ICU-03", await node.BedOfAsync("NEW"));
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r1", patient: "NEW")));
+    }
+
+    [Fact]
+    public async Task A_patient_on_leave_keeps_the_bed_and_its_devices_measure_nobody()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+
+        await DoneAsync(sender, "A21", "A", "ICU^^03");
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r2", patient: "A")));
+        await DoneAsync(sender, "A22", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r3", patient: "A")));
+    }
+
+    private static async Task DoneAsync(Hl7Sender sender, string trigger, string patient, string bed, string name = "Doe^Ann")
+    {
+        var reply = await sender.AskAsync(Adt($"{trigger}-{patient}-{bed}", trigger, patient, bed, name));
+        Assert.True(reply.Contains("|AA|", StringComparison.Ordinal), reply);
+    }
+
+    private static string Adt(string id, string trigger, string patient, string bed, string name = "Doe^Ann") => Hl7Sender.Lines(
+        Header(id, trigger), $"EVN|{trigger}|20260301130000", $"PID|||{patient}^^^H^MR||{name}||19600501", $"PV1||I|{bed}");
+
+    private static string Header(string id, string trigger) => $"MSH|^~\\&|ADT|H|||20260301130000+0100||ADT^{trigger}|{id}|P|2.5";
+}
+
+internal static class AssociationsOfNode
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public sealed record Line(string Bed, string? Device, string? Patient, string Change, string Cause);
+
+    public static async Task<Line[]> HistoryAsync(this EdgeNode node, string? bed = null) =>
+        (await node.Client.GetFromJsonAsync<Line[]>(new Uri(node.Http, "/api/associations" + (bed is null ? "" : "?bed=" + bed)), Web))!;
+
+    /// <summary>Where the station shows the patient.</summary>
+    public static async Task<string> BedOfAsync(this EdgeNode node, string mrn)
+    {
+        using var station = await node.WatchAsync();
+        return (await station.WaitForAsync("the bed", frame => frame.Bed?.Mrn == mrn && frame.Bed.Occupied)).Bed.Bed_;
+    }
+}
