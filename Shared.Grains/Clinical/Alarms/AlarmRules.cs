@@ -41,6 +41,12 @@ public static class AlarmRules
     /// </summary>
     public static bool BreaksPause(AlarmKind kind) => PriorityOf(kind) == AlarmPriority.High;
 
+    /// <summary>
+    /// Of a rhythm alarm that an independent signal contradicts: it sounds and is shown with its evidence, below what nothing speaks against.
+    /// Never lower: the contradiction itself may be wrong. Chosen here, to be confirmed by site.
+    /// </summary>
+    public const AlarmPriority DemotedPriority = AlarmPriority.Medium;
+
     /// <summary>Usual at the bedside for high priority physiologic alarms: nobody may miss that it was there.</summary>
     public static bool Latches(AlarmType type, AlarmPriority priority) => type == AlarmType.Physiologic && priority == AlarmPriority.High;
 }

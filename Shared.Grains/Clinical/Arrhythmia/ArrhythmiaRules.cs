@@ -2,8 +2,8 @@ namespace OrleansCare.Clinical.Arrhythmia;
 
 /// <summary>
 /// Every number of the arrhythmia calls. Definitions of the five alarms: PhysioNet/CinC Challenge 2015 (Clifford et al., Computing in
-/// Cardiology 2015;42:273). What contradicts an alarm follows from its definition; margins are chosen here, few and round, and were checked on half of
-/// the challenge's public records against the other half (README).
+/// Cardiology 2015;42:273). What contradicts an alarm follows from its definition; margins are chosen here, few and round; what they reach, and
+/// that they were chosen with the records in view, stands in the README.
 /// </summary>
 public static class ArrhythmiaRules
 {
@@ -25,8 +25,11 @@ public static class ArrhythmiaRules
     /// <summary>Seconds within the look-back that a trusted channel may have been unreadable.</summary>
     public const double MostUnreadableSeconds = 1;
 
-    /// <summary>Asystole is 4 s without a QRS; usual beats that never pause longer than this contradict it.</summary>
-    public const double AsystoleContradictedBelow = 3.5;
+    /// <summary>
+    /// Asystole is 4 s without a QRS; usual beats that never pause longer than this contradict it. The second between them is for the pulse that
+    /// follows the last QRS and for what is not certain yet when the alarm is decided.
+    /// </summary>
+    public const double AsystoleContradictedBelow = 3;
 
     /// <summary>Ventricular fibrillation lasts 4 s and has no QRS and no pulse; the next usual beat comes later still.</summary>
     public const double FibrillationContradictedBelow = 3;

@@ -41,6 +41,7 @@ public sealed class PatientMonitor
     private readonly EscalationWatch _escalation = new();
     private readonly EcgWatch _ecg;
     private readonly Witnesses _witnesses = new();
+    private readonly RhythmJudge _judge;
     private PatientProfile? _profile;
     private int _epoch;
     private long _sequence;
@@ -53,7 +54,8 @@ public sealed class PatientMonitor
         ArgumentException.ThrowIfNullOrEmpty(episode);
         _episode = episode;
         _alarms = new AlarmBoard(_signals);
-        _ecg = new EcgWatch(_alarms, _beats, _devices);
+        _judge = new RhythmJudge(_witnesses);
+        _ecg = new EcgWatch(_alarms, _beats, _devices, _judge);
     }
 
     public string Episode => _episode;
@@ -158,6 +160,7 @@ public sealed class PatientMonitor
         }
 
         _devices.Check(turn, _vitals, _alarms);
+        _ecg.Reassess(turn);
         _limits.Evaluate(turn, _vitals, _alarms);
         _escalation.Follow(turn, first, _alarms);
     }
@@ -195,7 +198,7 @@ public sealed class PatientMonitor
     }
 
     /// <summary>What the signals say for or against an alarm at the last input.</summary>
-    public Judgement Judge(AlarmKind kind) => new RhythmJudge(_witnesses).Judge(kind, _now);
+    public Judgement Judge(AlarmKind kind) => _judge.Judge(kind, _now);
 
     public void WriteSnapshot(IBufferWriter<byte> output)
     {

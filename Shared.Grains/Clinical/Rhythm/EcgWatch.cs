@@ -1,4 +1,5 @@
 using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Beats;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Devices;
@@ -13,9 +14,9 @@ namespace OrleansCare.Clinical.Rhythm;
 /// The one ECG that is analysed: of the first device that sends one, until it is released, or silent while another sends one.
 /// The leads are those of its first packet with ECG; when none of them comes any more at their rate, the analysis begins anew with others.
 /// </summary>
-internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices)
+internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, RhythmJudge judge)
 {
-    private readonly RhythmReporter _reporter = new(alarms, beats);
+    private readonly RhythmReporter _reporter = new(alarms, beats, judge);
     private EcgStream? _stream;
 
     /// <summary>The device whose ECG comes at a rate that cannot be analysed; empty when there is none.</summary>
@@ -45,6 +46,9 @@ internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch 
         _refused = _stream is null ? packet.Device : "";
         _stream?.Take(turn, packet, _reporter);
     }
+
+    /// <summary>To be called with each input: what contradicted an alarm may be gone.</summary>
+    public void Reassess(in Turn turn) => _reporter.Reassess(turn);
 
     public void Release(in Turn turn, string device)
     {

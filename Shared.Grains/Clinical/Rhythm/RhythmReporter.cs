@@ -1,4 +1,5 @@
 using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Beats;
 using OrleansCare.Clinical.Ecg;
 using OrleansCare.Clinical.Monitoring;
@@ -6,7 +7,7 @@ using OrleansCare.Clinical.Monitoring;
 namespace OrleansCare.Clinical.Rhythm;
 
 /// <summary>Makes alarms and questions to the model from what the ECG analysis found.</summary>
-internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats)
+internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, RhythmJudge judge)
 {
     public static readonly AlarmKind[] Kinds = [AlarmKind.Asystole, AlarmKind.ExtremeBradycardia, AlarmKind.ExtremeTachycardia];
 
@@ -33,7 +34,10 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats)
 
             var packet = stream.PacketOf(finding.OnsetSample);
             var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)kind, stream.Device, packet.Packet, stream.DeviceSample(finding.OnsetSample));
-            alarms.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(kind), finding.Value, limit, packet.At));
+            var judgement = judge.Judge(kind, turn.Now);
+            var isDemoted = judgement.Verdict == Verdict.Contradicted;
+            var priority = isDemoted ? AlarmRules.DemotedPriority : AlarmRules.PriorityOf(kind);
+            alarms.Begin(turn, source, new AlarmOnset(id, priority, finding.Value, limit, packet.At) { Evidence = judgement.Evidence, Demoted = isDemoted });
         }
 
         foreach (var beat in findings.Ready)
@@ -48,6 +52,23 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats)
             var id = new EffectId(turn.Episode, Rule.Beat, stream.Device, packet.Packet, stream.DeviceSample(beat.SampleIndex));
             beats.Ask(id);
             turn.Effects.Add(new ClassifyBeat(id, findings.Input(beat).ToArray()));
+        }
+    }
+
+    /// <summary>
+    /// A demoted alarm whose contradiction is gone gets its own priority back at once. The other way round is not gone: a life threat that
+    /// was shown stays one until its condition ends.
+    /// </summary>
+    public void Reassess(in Turn turn)
+    {
+        for (var i = 0; i < alarms.Open.Count; i++)
+        {
+            var alarm = alarms.Open[i];
+            if (alarm.Demoted && alarm.Condition == ConditionState.Active && Kinds.AsSpan().Contains(alarm.Kind)
+                && judge.Judge(alarm.Kind, turn.Now).Verdict != Verdict.Contradicted)
+            {
+                alarms.Reassess(turn, AlarmSource.OfDevice(alarm.Kind, alarm.Id.Device), AlarmRules.PriorityOf(alarm.Kind), demoted: false, evidence: "");
+            }
         }
     }
 

@@ -1,0 +1,105 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Tests.Monitoring;
+
+namespace OrleansCare.Clinical.Tests.Rhythm;
+
+public sealed class DemotionTests
+{
+    private const double PlethRate = 125;
+    private const double PulseSeconds = 0.8;
+
+    private readonly TestPatient _patient = TestPatient.Admitted();
+    private readonly SyntheticEcg _ecg = new();
+    private bool _hasPulse = true;
+    private long _plethSample;
+
+    private IEnumerable<Alarm> Asystoles => _patient.AlarmChanges.Where(alarm => alarm.Kind == AlarmKind.Asystole);
+
+    [Fact]
+    public void An_asystole_with_a_steady_pulse_is_demoted_and_stays_visible_with_its_evidence()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        Send(6);
+
+        var alarm = Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole);
+        Assert.Equal((AlarmPriority.Medium, true, ConditionState.Active), (alarm.Priority, alarm.Demoted, alarm.Condition));
+        Assert.StartsWith("pleth:", alarm.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_demoted_asystole_becomes_high_when_the_pulse_stops_too()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        Send(6);
+        _hasPulse = false;
+        Send(5);
+
+        var alarm = Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole);
+        Assert.Equal((AlarmPriority.High, false, ""), (alarm.Priority, alarm.Demoted, alarm.Evidence));
+        Assert.Contains(Asystoles, change => change.Phase == EventPhase.Escalate);
+    }
+
+    [Fact]
+    public void A_demoted_asystole_becomes_high_when_the_pleth_is_no_longer_heard()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        Send(6);
+        for (var i = 0; i < 24; i++)
+        {
+            _patient.Wait(0.25);
+            _patient.Send(TestPatient.Device, _ecg.Next(0.248));
+        }
+
+        Assert.Equal(AlarmPriority.High, Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole).Priority);
+    }
+
+    [Fact]
+    public void An_asystole_whose_pulse_stops_with_it_is_high_at_once()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        _hasPulse = false;
+        Send(6);
+
+        Assert.Equal([AlarmPriority.High], Asystoles.Select(change => change.Priority));
+    }
+
+    [Fact]
+    public void A_restart_in_between_changes_nothing()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        Send(3);
+        _patient.Restart();
+        Send(3);
+
+        Assert.True(Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole).Demoted);
+    }
+
+    private void Send(double seconds)
+    {
+        for (var i = 0; i < seconds * 4; i++)
+        {
+            _patient.Wait(0.25);
+            _patient.Send(TestPatient.Device, [.. _ecg.Next(0.248), Pleth()]);
+        }
+    }
+
+    private WaveformChunk Pleth()
+    {
+        var samples = new short[31];
+        var first = _plethSample;
+        for (var i = 0; i < samples.Length; i++, _plethSample++)
+        {
+            var sinceFoot = _plethSample / PlethRate % PulseSeconds;
+            samples[i] = (short)(_hasPulse ? 1000 * Math.Exp(-Math.Pow(sinceFoot - 0.25, 2) / 0.016) : _plethSample % 3);
+        }
+
+        return new WaveformChunk(Mdc.Pleth, PlethRate, first, 0.001, 0, Unit.None, SignalStatus.Ok, samples);
+    }
+}
