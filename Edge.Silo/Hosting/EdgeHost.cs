@@ -9,6 +9,7 @@ using OrleansCare.Edge.Alarms;
 using OrleansCare.Edge.Alarms.History;
 using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices;
+using OrleansCare.Edge.Devices.Fhir;
 using OrleansCare.Edge.Devices.Hl7;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
@@ -119,6 +120,8 @@ internal static class EdgeHost
         services.AddSingleton<QuarantineReplay>();
         services.AddMqttServer<DeviceMqtt>();
         services.AddDeviceStreams();
+        services.AddSingleton<ContentMemory>();
+        services.AddSingleton<FhirIntake>();
         services.AddHl7();
         services.AddSingleton<AdtEffects>();
     }
@@ -198,6 +201,7 @@ internal static class EdgeHost
         silo.MapAdmissions();
         silo.MapDevices();
         silo.MapDeviceSocket();
+        silo.MapFhirIntake();
         silo.MapGrpcService<DeviceStreams>();
         silo.MapQuarantine();
         silo.MapAssociations();

@@ -5,6 +5,7 @@ using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Station;
 
@@ -43,6 +44,14 @@ internal sealed partial class PatientGrain
         return new Stamp(_episode, Epoch: 1, ++_sequence, _now);
     }
 
+    private void Report(Clinical.Alarms.Alarm alarm)
+    {
+        if (record.State.Admission is { } admission)
+        {
+            shell.Reporter.Post(new AlarmReport(alarm, admission.Bed, admission.Mrn));
+        }
+    }
+
     private void Act(long sequence, bool logged, SiloTime? packetReceivedAt)
     {
         foreach (var effect in _effects)
@@ -51,6 +60,7 @@ internal sealed partial class PatientGrain
             {
                 case AlarmChanged { Alarm: var alarm }:
                     shell.Stations.Show(_episode, alarm, packetReceivedAt);
+                    Report(alarm);
                     break;
                 case ScoreChanged score:
                     shell.Stations.Show(_episode, score);

@@ -1,5 +1,6 @@
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Edge.Alarms;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Station;
@@ -10,7 +11,7 @@ namespace OrleansCare.Edge.Patients;
 /// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
 internal sealed class StayShell(
     InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation,
-    StayRecords records, TimeProvider time)
+    StayRecords records, AlarmReporter reporter, TimeProvider time)
 {
     public InputsLog Inputs => inputs;
 
@@ -25,6 +26,8 @@ internal sealed class StayShell(
     public EscalationPolicies Escalation => escalation;
 
     public StayRecords Records => records;
+
+    public AlarmReporter Reporter => reporter;
 
     public TimeProvider Time => time;
 }

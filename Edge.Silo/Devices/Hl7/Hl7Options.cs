@@ -32,6 +32,10 @@ public sealed class Hl7Options
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>HOST:PORT of the hospital's alarm manager, which gets every alarm as IHE PCD-04. Default none.</summary>
+    [RegularExpression(@".+:\d{1,5}", ErrorMessage = "Hl7:AlarmReceiver is HOST:PORT, e.g. 10.0.0.7:2575.")]
+    public string? AlarmReceiver { get; init; }
+
     /// <summary>Folder of device profiles and their schema; a changed one is picked up while running. Default: the shipped one.</summary>
     public string? ProfileDirectory { get; init; }
 

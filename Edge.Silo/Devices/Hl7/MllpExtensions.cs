@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 
 namespace OrleansCare.Edge.Devices.Hl7;
 
@@ -16,6 +17,8 @@ internal static class MllpExtensions
         services.AddSingleton<ProfileWatch>();
         services.AddSingleton<Hl7Delivery>();
         services.AddSingleton<Hl7Intake>();
+        services.AddSingleton<AlarmReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlarmReporter>());
     }
 
     public static void UseMllp(this ListenOptions endpoint)

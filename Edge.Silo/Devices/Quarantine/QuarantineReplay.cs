@@ -1,7 +1,9 @@
 using System.Buffers;
+using Hl7.Fhir.Model;
 using Orleans;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Devices;
+using OrleansCare.Edge.Devices.Fhir;
 using OrleansCare.Edge.Devices.Hl7;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Interop.Devices;
@@ -12,7 +14,7 @@ namespace OrleansCare.Edge.Devices.Quarantine;
 /// Sends an entry the ordinary way again, after a profile or an association was mended. What had entered before is recognised by its sequence.
 /// The entry stays, with a mark.
 /// </summary>
-internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, Hl7Intake hl7, IGrainFactory grains, TimeProvider time)
+internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, Hl7Intake hl7, FhirIntake fhir, IGrainFactory grains, TimeProvider time)
 {
     public async Task<ReplayResult> ReplayAsync(long id)
     {
@@ -38,6 +40,10 @@ internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, H
             KeptPayload.Protobuf or KeptPayload.Json when item.Device.Length > 0 => await intake.ReplayAsync(
                 new ConnectedDevice(item.Device, item.Source, grains.GetGrain<IDeviceGrain>(item.Device)),
                 DevicePayloadReader.Read(item.Form == KeptPayload.Json ? PayloadFormat.Json : PayloadFormat.Protobuf, payload, item.Device, item.ReceivedAt)),
+            KeptPayload.FhirJson when item.Device.Length > 0 && FhirAnswers.Parse(entry.Payload.Span, out _) is Observation observation
+                && !entry.Replays.Any(replay => replay.Outcome == IntakeOutcome.Accepted) => await fhir.ReplayAsync(
+                    new ConnectedDevice(item.Device, item.Source, grains.GetGrain<IDeviceGrain>(item.Device)), observation, item.ReceivedAt),
+
             // HL7 has no packet counter by which a second replay could be told: the mark of the first tells it.
             KeptPayload.Hl7 when entry.Replays.FirstOrDefault(replay => replay.Outcome == IntakeOutcome.Accepted) is { Accepted: > 0 } before =>
                 new IntakeReceipt(IntakeOutcome.Repeated, null, before.Accepted, before.Quarantined, before.Ignored, []),

@@ -15,6 +15,7 @@ public sealed class EdgeNode : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("edge-node-").FullName;
     private WebApplication? _silo;
     private Uri _uplink = null!;
+    private string[] _settings = [];
 
     public Uri Http { get; private set; } = null!;
 
@@ -29,9 +30,10 @@ public sealed class EdgeNode : IAsyncDisposable
     public HttpClient Client { get; } = new();
 
     /// <param name="uplink">The cloud; none when null.</param>
-    public static async Task<EdgeNode> StartAsync(Uri? uplink = null)
+    /// <param name="settings">Further ones, KEY=VALUE.</param>
+    public static async Task<EdgeNode> StartAsync(Uri? uplink = null, params string[] settings)
     {
-        var node = new EdgeNode { _uplink = uplink ?? new Uri("http://127.0.0.1:1") };
+        var node = new EdgeNode { _settings = settings, _uplink = uplink ?? new Uri("http://127.0.0.1:1") };
         await node.StartSiloAsync();
         return node;
     }
@@ -82,7 +84,8 @@ public sealed class EdgeNode : IAsyncDisposable
             "--set", $"Edge:LogFile={Path.Combine(_directory, "edge.log")}",
             "--set", "Edge:SnapshotInterval=00:00:01",
             "--set", "Edge:FleetReportInterval=00:00:01",
-            "--set", $"Uplink:Address={_uplink}"]);
+            "--set", $"Uplink:Address={_uplink}",
+            .. _settings.SelectMany(setting => new[] { "--set", setting })]);
         await _silo.StartAsync();
         var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
         (Http, MqttPort, Grpc, Hl7Port) = (urls[0], urls[1].Port, urls[2], urls[3].Port);

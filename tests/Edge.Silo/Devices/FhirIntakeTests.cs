@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using OrleansCare.Edge.Tests.Hosting;
+
+namespace OrleansCare.Edge.Tests.Devices;
+
+/// <summary>Observations posted by devices and gateways.</summary>
+public class FhirIntakeTests
+{
+    [Fact]
+    public async Task An_observation_enters_once_and_each_refused_element_is_named()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        var (created, _) = await PostAsync(node, "Observation", HeartRate(72));
+        var (repeated, _) = await PostAsync(node, "Observation", HeartRate(72));
+        var (partly, outcome) = await PostAsync(node, "Observation", Pressure(120, 900));
+        var (refused, all) = await PostAsync(node, "Observation", HeartRate(900));
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity), (created, repeated, partly, refused));
+        Assert.Contains("Observation.component[1]", outcome);
+        Assert.Contains("Implausible", outcome);
+        Assert.Contains("Observation.value", all);
+        Assert.Equal((2, 0), await node.StatusAsync() is var status ? (status.PacketsAccepted, status.PacketsMissing) : default);
+    }
+
+    [Theory]
+    [InlineData("not json", HttpStatusCode.BadRequest)]
+    [InlineData("""{"resourceType":"Observation","colour":"red"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"resourceType":"Patient"}""", HttpStatusCode.BadRequest)]
+    public async Task What_is_no_observation_is_refused_with_an_outcome(string body, HttpStatusCode expected)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        var (status, outcome) = await PostAsync(node, "Observation", body);
+
+        Assert.Equal(expected, status);
+        Assert.Contains("OperationOutcome", outcome);
+    }
+
+    [Fact]
+    public async Task Only_a_device_with_its_own_password_may_post()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(node, "Observation", HeartRate(72), password: "wrong")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(node, "Observation", HeartRate(72), password: null)).Status);
+    }
+
+    [Theory]
+    [InlineData("batch", HttpStatusCode.OK, 1)]
+    [InlineData("transaction", HttpStatusCode.UnprocessableEntity, 0)]
+    public async Task A_batch_takes_what_is_good_and_a_transaction_takes_all_or_nothing(string type, HttpStatusCode expected, int accepted)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+        var bundle = $$$"""
+            {"resourceType":"Bundle","type":"{{{type}}}","entry":[
+            {"resource":{{{HeartRate(72)}}},"request":{"method":"POST","url":"Observation"}},
+            {"resource":{{{HeartRate(900)}}},"request":{"method":"POST","url":"Observation"}}]}
+            """;
+
+        var (status, answer) = await PostAsync(node, "", bundle);
+
+        Assert.Equal(expected, status);
+        Assert.Contains("Implausible", answer);
+        Assert.Equal(accepted, (await node.StatusAsync()).PacketsAccepted);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> PostAsync(EdgeNode node, string path, string body, string? password = "secret")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Http, "/fhir" + (path.Length > 0 ? "/" + path : "")));
+        request.Content = new StringContent(body, Encoding.UTF8, "application/fhir+json");
+        if (password is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("user:" + password)));
+        }
+
+        using var response = await node.Client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static string HeartRate(double value) => Observation($$$"""
+        "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"valueQuantity":{"value":{{{value}}},"system":"http://unitsofmeasure.org","code":"/min"}
+        """);
+
+    private static string Pressure(double systolic, double diastolic) => Observation($$$"""
+        "code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"component":[
+        {"code":{"coding":[{"system":"http://loinc.org","code":"8480-6"}]},"valueQuantity":{"value":{{{systolic}}},"system":"http://unitsofmeasure.org","code":"mm[Hg]"}},
+        {"code":{"coding":[{"system":"http://loinc.org","code":"8462-4"}]},"valueQuantity":{"value":{{{diastolic}}},"system":"http://unitsofmeasure.org","code":"mm[Hg]"}}]
+        """);
+
+    private static string Observation(string content) =>
+        $$$"""{"resourceType":"Observation","status":"final","effectiveDateTime":"2026-03-01T13:00:00+01:00","device":{"identifier":{"value":"monitor-1"}},{{{content}}}}""";
+}
