@@ -4,6 +4,7 @@ using OrleansCare.Cli.Commands;
 using OrleansCare.Cli.Ecg;
 using OrleansCare.Cli.Hl7;
 using OrleansCare.Cli.Quarantine;
+using OrleansCare.Cli.Replay;
 
 var root = new RootCommand("OrleansCare: research and secondary display, not a cleared medical device.")
 {
@@ -15,6 +16,7 @@ var root = new RootCommand("OrleansCare: research and secondary display, not a c
     ArrhythmiaCommands.Create(),
     Hl7Commands.Create(),
     QuarantineCommands.Create(),
+    ReplayCommand.Create(),
 };
 
 // Stopping is in order: devices, silos, reports. It takes longer than the two seconds that are the default.
