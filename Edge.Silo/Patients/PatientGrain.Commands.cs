@@ -1,6 +1,8 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Scores;
+using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Journal;
 
@@ -148,6 +150,17 @@ internal sealed partial class PatientGrain
     {
         Take(new PatientConflictReported(device, present), packetReceivedAt: null);
         return Task.CompletedTask;
+    }
+
+    public ValueTask<PacketReceipt> ReportDeviceAlarm(DeviceAlarm alarm)
+    {
+        if (!IsOccupied)
+        {
+            return ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0));
+        }
+
+        var logged = Take(new DeviceAlarmReported(alarm), alarm.ReceivedAt);
+        return ValueTask.FromResult(logged ? new PacketReceipt(PacketOutcome.Accepted, _position.Value) : new PacketReceipt(PacketOutcome.NotLogged, 0));
     }
 
     public async Task<CommandOutcome> EnterConsciousness(string consciousness, string by)

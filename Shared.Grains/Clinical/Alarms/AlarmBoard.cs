@@ -17,11 +17,12 @@ internal sealed class AlarmBoard(SignalBoard signals)
     public bool IsActive(in AlarmSource source) => IndexOfActive(source) >= 0;
 
     /// <summary>The condition is present; nothing happens when its alarm is active already.</summary>
-    public void Begin(in Turn turn, in AlarmSource source, in AlarmOnset onset)
+    /// <returns>The alarm that is active now.</returns>
+    public EffectId Begin(in Turn turn, in AlarmSource source, in AlarmOnset onset)
     {
-        if (IndexOfActive(source) >= 0)
+        if (IndexOfActive(source) is >= 0 and var active)
         {
-            return;
+            return _open[active].Id;
         }
 
         var (latched, newest) = CountLatched(source);
@@ -30,7 +31,7 @@ internal sealed class AlarmBoard(SignalBoard signals)
             _open[newest] = _open[newest] with { DetectedAt = turn.Now };
             Happen(turn, newest, AlarmEvent.ConditionBegan);
             Signal(turn, newest);
-            return;
+            return _open[newest].Id;
         }
 
         var over = signals.Over(source.Kind, onset.Priority, turn.Now);
@@ -48,6 +49,25 @@ internal sealed class AlarmBoard(SignalBoard signals)
         _open.Add(alarm);
         turn.Effects.Add(new AlarmChanged(alarm));
         Adopt(turn, alarm);
+        return alarm.Id;
+    }
+
+    /// <summary>What a device says anew of its alarm; nothing happens when nothing of it differs.</summary>
+    public void Restate(in Turn turn, in AlarmSource source, in AlarmOnset said)
+    {
+        var index = IndexOfActive(source);
+        if (index < 0)
+        {
+            return;
+        }
+
+        var alarm = _open[index];
+        var restated = alarm with { Priority = said.Priority, Value = said.Value, Limit = said.Limit, Evidence = said.Evidence ?? "", Text = said.Text ?? "" };
+        if (restated != alarm)
+        {
+            Revise(turn, index, restated with { Phase = PhaseOf(alarm.Priority, said.Priority), By = "", Reason = "" });
+            Signal(turn, index);
+        }
     }
 
     /// <summary>Other evidence while the condition lasts: another priority escalates or de-escalates the alarm; nothing happens when nothing of it differs.</summary>
@@ -59,7 +79,7 @@ internal sealed class AlarmBoard(SignalBoard signals)
             return;
         }
 
-        var phase = priority.CompareTo(_open[index].Priority) switch { > 0 => EventPhase.Escalate, < 0 => EventPhase.Deescalate, _ => EventPhase.Update };
+        var phase = PhaseOf(_open[index].Priority, priority);
         Revise(turn, index, _open[index] with { Priority = priority, Demoted = demoted, Evidence = evidence, Phase = phase, By = "", Reason = "" });
         Signal(turn, index);
     }
@@ -130,6 +150,9 @@ internal sealed class AlarmBoard(SignalBoard signals)
             }
         }
     }
+
+    private static EventPhase PhaseOf(AlarmPriority before, AlarmPriority after) =>
+        after.CompareTo(before) switch { > 0 => EventPhase.Escalate, < 0 => EventPhase.Deescalate, _ => EventPhase.Update };
 
     private void Happen(in Turn turn, int index, AlarmEvent happened, string by = "", string reason = "", SiloTime? until = null)
     {
@@ -226,7 +249,7 @@ internal sealed class AlarmBoard(SignalBoard signals)
         var (count, newest) = (0, -1);
         for (var i = 0; i < _open.Count; i++)
         {
-            if (_open[i].Condition == ConditionState.Latched && source.Matches(_open[i]))
+            if (_open[i].Condition == ConditionState.Latched && source.IsLike(_open[i]))
             {
                 (count, newest) = (count + 1, i);
             }

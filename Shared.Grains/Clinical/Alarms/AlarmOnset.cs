@@ -11,7 +11,18 @@ internal readonly record struct AlarmSource(AlarmKind Kind, Vital? Vital, string
 
     public static AlarmSource OfDevice(AlarmKind kind, string device) => new(kind, null, device);
 
-    public bool Matches(Alarm alarm) => alarm.Kind == Kind && alarm.Vital == Vital && (Vital is not null || alarm.Id.Device == Device);
+    /// <summary>One of several alarms that a device keeps apart by names of its own.</summary>
+    public static AlarmSource OfAlert(AlarmKind kind, string device, EffectId? alarm) => new(kind, null, device) { IsAlert = true, Alarm = alarm };
+
+    public bool IsAlert { get; private init; }
+
+    /// <summary>Of an alert: the alarm that it raised; null before.</summary>
+    public EffectId? Alarm { get; private init; }
+
+    public bool Matches(Alarm alarm) => IsAlert ? alarm.Id == Alarm : IsLike(alarm);
+
+    /// <summary>Of the same kind from the same device: latched ones are counted together.</summary>
+    public bool IsLike(Alarm alarm) => alarm.Kind == Kind && alarm.Vital == Vital && (Vital is not null || alarm.Id.Device == Device);
 }
 
 internal readonly record struct AlarmOnset(EffectId Id, AlarmPriority Priority, double? Value, double? Limit, SiloTime At)

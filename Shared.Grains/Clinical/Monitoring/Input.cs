@@ -67,6 +67,9 @@ public sealed record EscalationPolicyEntered(EscalationPolicy Policy) : InputPay
 /// <summary>An associated device says that it measures somebody else, or no longer does.</summary>
 public sealed record PatientConflictReported(string Device, bool Present) : InputPayload;
 
+/// <summary>An associated device raised an alarm by its own rules, says again that it goes on, or ends it.</summary>
+public sealed record DeviceAlarmReported(DeviceAlarm Alarm) : InputPayload;
+
 /// <summary>The model's answer to a <see cref="ClassifyBeat"/> effect.</summary>
 public sealed record BeatClassified(EffectId Beat, BeatClass Class, double Confidence, string Model) : InputPayload;
 

@@ -16,6 +16,8 @@ namespace OrleansCare.Clinical.Monitoring;
 /// text    = length:u16 utf8
 /// packet  = device:text sequence:i64 hasTime:u8 [deviceTime:i64] receivedAt:i64 count:i32 *numeric count:i32 *wave
 /// numeric = code:i32 value:f64 unit:i32
+/// alarm   = device:text alert:text code:i32 words:text source:i32 phase:i32 state:i32 count:i32 *i32 hasPriority:u8 [priority:i32] type:i32
+///           3(has:u8 [f64]) unit:i32 hasTime:u8 [deviceTime:i64] receivedAt:i64
 /// wave    = code:i32 rate:f64 first:i64 gain:f64 offset:f64 unit:i32 status:i32 count:i32 *i16
 /// </code>
 /// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 and
@@ -49,6 +51,7 @@ public static partial class InputCodec
         Displayed = 18,
         EscalationPolicy = 19,
         PatientConflict = 20,
+        DeviceAlarm = 21,
     }
 
     /// <exception cref="ArgumentException">A text is longer than 65,535 bytes, or the payload is of an unknown type.</exception>
@@ -133,6 +136,9 @@ public static partial class InputCodec
                 writer.String(reported.Device);
                 WriteBool(writer, reported.Present);
                 break;
+            case DeviceAlarmReported reported:
+                WriteAlarm(writer, reported.Alarm);
+                break;
             case BeatClassified classified:
                 WriteId(writer, classified.Beat);
                 writer.Int32((int)classified.Class);
@@ -182,6 +188,7 @@ public static partial class InputCodec
             Kind.Displayed => new AlarmDisplayed(ReadId(ref reader), reader.Int32(), reader.String()),
             Kind.EscalationPolicy => new EscalationPolicyEntered(ReadPolicy(ref reader)),
             Kind.PatientConflict => new PatientConflictReported(reader.String(), reader.Bool()),
+            Kind.DeviceAlarm => new DeviceAlarmReported(ReadAlarm(ref reader)),
             _ => throw new DamagedRecordException($"Input kind {(byte)kind} is unknown."),
         };
         reader.ExpectEnd();
@@ -212,6 +219,7 @@ public static partial class InputCodec
         AlarmDisplayed => Kind.Displayed,
         EscalationPolicyEntered => Kind.EscalationPolicy,
         PatientConflictReported => Kind.PatientConflict,
+        DeviceAlarmReported => Kind.DeviceAlarm,
         _ => throw new ArgumentException($"{payload?.GetType().Name} is no input this code knows.", nameof(payload)),
     };
 }

@@ -35,6 +35,7 @@ public sealed class PatientMonitor
     private readonly LimitWatch _limits = new();
     private readonly ScoreKeeper _score = new();
     private readonly DeviceWatch _devices = new();
+    private readonly AlertWatch _alerts = new();
     private readonly BeatLedger _beats = new();
     private readonly SignalBoard _signals = new();
     private readonly AlarmBoard _alarms;
@@ -105,6 +106,7 @@ public sealed class PatientMonitor
             case DeviceReleased released:
                 _ecg.Release(turn, released.Device);
                 _witnesses.Release(released.Device);
+                _alerts.Release(turn, released.Device, _alarms);
                 _devices.Release(turn, released.Device, _alarms);
                 _vitals.Release(released.Device);
                 break;
@@ -151,6 +153,9 @@ public sealed class PatientMonitor
             case PatientConflictReported reported:
                 Note(_devices.Note(turn, reported, _alarms));
                 break;
+            case DeviceAlarmReported reported:
+                Note(_devices.IsAssociated(reported.Alarm.Device) && _alerts.Take(turn, reported.Alarm, _alarms));
+                break;
             case BeatClassified classified:
                 _beats.Answer(turn, classified.Beat, classified.Class);
                 break;
@@ -161,6 +166,7 @@ public sealed class PatientMonitor
 
         _devices.Check(turn, _vitals, _alarms);
         _ecg.Reassess(turn);
+        _alerts.Check(turn, _devices, _alarms);
         _limits.Evaluate(turn, _vitals, _alarms);
         _escalation.Follow(turn, first, _alarms);
     }
@@ -275,6 +281,7 @@ public sealed class PatientMonitor
         _witnesses.StepBack(turn.Now);
         _beats.StepBack(turn);
         _signals.StepBack(turn.Now);
+        _alerts.StepBack(turn.Now);
         _escalation.StepBack(turn.Now);
     }
 
@@ -370,6 +377,7 @@ public sealed class PatientMonitor
     {
         _isDischarged = true;
         _devices.Clear();
+        _alerts.Clear();
         _signals.Clear();
         _limits.Reset();
         _alarms.CloseAll(turn);
@@ -393,5 +401,6 @@ public sealed class PatientMonitor
         _alarms.Visit(ref fields);
         _signals.Visit(ref fields);
         _escalation.Visit(ref fields);
+        _alerts.Visit(ref fields);
     }
 }

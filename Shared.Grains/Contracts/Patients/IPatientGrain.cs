@@ -97,6 +97,11 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("ReportPatientConflict")]
     Task ReportPatientConflict(string device, bool present);
 
+    /// <summary>An associated device raised an alarm by its own rules, says again that it goes on, or ends it. Never a duplicate: what is known changes nothing.</summary>
+    [AlwaysInterleave]
+    [Alias("ReportDeviceAlarm")]
+    ValueTask<PacketReceipt> ReportDeviceAlarm([Immutable] DeviceAlarm alarm);
+
     /// <summary>The model's answer for the beat whose R peak is <paramref name="sample"/> of the device's ECG.</summary>
     /// <param name="beatClass">A BeatClass number.</param>
     /// <param name="model">SHA-256 of the model, hex.</param>

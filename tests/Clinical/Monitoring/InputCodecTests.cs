@@ -52,6 +52,24 @@ public sealed class InputCodecTests
         ["displayed"] = new AlarmDisplayed(SomeId, 2, "s1"),
         ["escalation-policy"] = new EscalationPolicyEntered(EscalationPolicy.Usual),
         ["patient-conflict"] = new PatientConflictReported("d1", true),
+        ["device-alarm"] = new DeviceAlarmReported(new DeviceAlarm
+        {
+            Device = "d1",
+            AlertId = "A^1",
+            EventCode = 196648,
+            EventText = "HR high 145 > 120",
+            SourceCode = Mdc.HeartRate,
+            Phase = EventPhase.Start,
+            State = ConditionState.Active,
+            Inactivations = [SignalState.AudioPaused, SignalState.Acknowledged],
+            Priority = AlarmPriority.High,
+            Type = AlarmType.Physiologic,
+            Value = 145,
+            Unit = Unit.PerMinute,
+            HighLimit = 120,
+            DeviceTime = new DeviceTime(1_800_000_000_123_456),
+            ReceivedAt = new SiloTime(1_800_000_000_223_456),
+        }),
     };
 
     /// <summary>Kinds whose newest version is not the first.</summary>

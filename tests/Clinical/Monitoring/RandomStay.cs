@@ -101,7 +101,7 @@ internal static class RandomStay
     {
         var kinds = Enum.GetValues<AlarmKind>();
         AlarmKind? kind = random.Next(2) == 0 ? null : kinds[random.Next(kinds.Length)];
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case 0:
                 patient.Apply(new SignalsInactivated(kind, (SignalState)random.Next(1, 5), TimeSpan.FromSeconds(random.Next(1, 700)), "nurse", random.Next(3) == 0 ? "" : "procedure"));
@@ -122,6 +122,9 @@ internal static class RandomStay
                 var steps = Enumerable.Range(0, random.Next(10)).Select(i => new Clinical.Escalation.EscalationStep($"level {i}", TimeSpan.FromSeconds(random.Next(100)))).ToArray();
                 patient.Apply(new EscalationPolicyEntered(new((AlarmPriority)random.Next(1, 4), TimeSpan.FromSeconds(random.Next(20)), steps)));
                 break;
+            case 6 or 7:
+                patient.Apply(new DeviceAlarmReported(DeviceAlarmOf(random)));
+                break;
             default:
                 foreach (var alarm in patient.Open)
                 {
@@ -131,4 +134,19 @@ internal static class RandomStay
                 break;
         }
     }
+
+    private static DeviceAlarm DeviceAlarmOf(Random random) => new()
+    {
+        Device = random.Next(4) == 0 ? "d2" : TestPatient.Device,
+        AlertId = $"alert {random.Next(3)}",
+        EventCode = 196648,
+        Phase = (EventPhase)random.Next(1, 9),
+        State = (ConditionState)random.Next(3),
+        Inactivations = random.Next(3) == 0 ? [(SignalState)random.Next(6)] : [],
+        Priority = random.Next(4) is var priority and > 0 ? (AlarmPriority)priority : null,
+        Type = (AlarmType)random.Next(1, 4),
+        Value = random.Next(200),
+        HighLimit = 120,
+        ReceivedAt = TestPatient.Start,
+    };
 }
