@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using OrleansCare.Cli.Silos;
+using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Fleet;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Tests.Hosting;
@@ -25,6 +26,12 @@ internal sealed class EdgeProcess : IAsyncDisposable
     public HttpClient Http { get; } = new();
 
     public int MqttPort => _firstPort + 1;
+
+    public int HttpPort => _firstPort;
+
+    public int GrpcPort => _firstPort + 5;
+
+    public int Hl7Port => _firstPort + 6;
 
     public bool HasExited => _silo.HasExited;
 
@@ -66,6 +73,9 @@ internal sealed class EdgeProcess : IAsyncDisposable
         Password = "secret",
     });
 
+    /// <summary>What each source brought.</summary>
+    public async Task<SourceReport[]> AccountsAsync() => (await Http.GetFromJsonAsync<SourceReport[]>(new Uri(Address, "/api/devices/account")))!;
+
     public async Task<EdgeStatus> StatusAsync() => (await Http.GetFromJsonAsync<EdgeStatus>(new Uri(Address, "/api/status")))!;
 
     /// <summary>Completes when the log takes records again.</summary>
@@ -100,6 +110,8 @@ internal sealed class EdgeProcess : IAsyncDisposable
         {
             ["Edge:HttpPort"] = $"{_firstPort}",
             ["Edge:MqttPort"] = $"{MqttPort}",
+            ["Edge:GrpcPort"] = $"{GrpcPort}",
+            ["Hl7:Port"] = $"{Hl7Port}",
             ["Edge:DataDirectory"] = Path.Combine(_directory, "edge"),
             ["Edge:LogFile"] = Path.Combine(_directory, "edge.log"),
             ["Uplink:Address"] = "http://127.0.0.1:1",

@@ -21,7 +21,8 @@ namespace OrleansCare.Edge.Devices.Hl7;
 /// asks for, after the commit.
 /// </summary>
 internal sealed class Hl7Intake(
-    ProfileWatch profiles, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time)
+    ProfileWatch profiles, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time,
+    ILogger<Hl7Intake> logger)
 {
     private const int RejectsNamed = 200;
     private const int ControlIdLength = 20;
@@ -54,13 +55,24 @@ internal sealed class Hl7Intake(
             return known.Replies;
         }
 
-        var (replies, isKept) = await ProcessAsync(message, receivedAt);
-        if (isKept)
+        try
         {
-            memory.Add(key, content, replies);
-        }
+            var (replies, isKept) = await ProcessAsync(message, receivedAt);
+            if (isKept)
+            {
+                memory.Add(key, content, replies);
+            }
 
-        return replies;
+            return replies;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One message's fault fails that message: its sender is told to send it again, the connection lives.
+            logger.NotProcessed(fault);
+            metrics.Took(nameof(MessageFate.NotStored));
+            intake.Note(DeviceSource.Hl7, new IntakeReceipt(IntakeOutcome.NotKept, null, 0, 1, 0, []));
+            return Reply(message, MessageFate.NotStored, []);
+        }
     }
 
     /// <summary>A quarantined message again; what is refused again stays where it is.</summary>

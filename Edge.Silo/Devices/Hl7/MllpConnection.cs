@@ -101,6 +101,6 @@ internal static partial class MllpLog
     [LoggerMessage(EventId = 1752, Level = LogLevel.Information, Message = "{Profiles} device profiles are in use")]
     public static partial void ProfilesLoaded(this ILogger logger, int profiles);
 
-    [LoggerMessage(EventId = 1753, Level = LogLevel.Error, Message = "An HL7 message was not processed: {Fault}")]
-    public static partial void NotProcessed(this ILogger logger, string fault);
+    [LoggerMessage(EventId = 1753, Level = LogLevel.Error, Message = "An HL7 message was not processed")]
+    public static partial void NotProcessed(this ILogger logger, Exception fault);
 }
