@@ -12,7 +12,9 @@ namespace OrleansCare.Edge.Devices;
 
 /// <summary>
 /// Devices over MQTT: topic <c>care/v1/{serial}/protobuf</c> or <c>/json</c>, client id = serial. A publish is acknowledged when its Input is
-/// durable, or when it is a repeat, or when it is durable in quarantine; otherwise the acknowledgement is withheld and the device sends again.
+/// durable, or when it is a repeat, or when it is durable in quarantine; otherwise 5.0 is told 0x97, and from 3.1.1 the acknowledgement is withheld:
+/// the device sends again. A device publishes and subscribes under <c>care/v1/{serial}/</c> alone (0x87); what it publishes is patient data and goes
+/// to no subscriber.
 /// </summary>
 internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, DeviceMetrics metrics) : IMqttApplication
 {
@@ -20,6 +22,12 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
 
     public async ValueTask<MqttConnectDecision> ConnectAsync(MqttConnectRequest request, CancellationToken cancellationToken)
     {
+        // It stands in topics and filters.
+        if (request.ClientId.AsSpan().ContainsAny('+', '#', '/'))
+        {
+            return MqttConnectDecision.IdentifierRejected;
+        }
+
         var password = Encoding.UTF8.GetString(request.Password.Span);
         var device = await grains.GetGrain<IDeviceRegistryGrain>("devices").Authenticate(request.ClientId, request.UserName ?? "", password);
         return device is null
@@ -33,18 +41,25 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
         var connection = (DeviceConnection)session.State!;
         metrics.Published(publish.Qos == MqttQos.AtMostOnce);
         var receivedAt = new SiloTime(publish.ReceivedAt);
-        return DecideAsync(FormatOf(connection, publish.Topic) is { } format
+
+        // What is kept in quarantine is accounted for: 3.1.1, which could only be cut off, is told no more than that.
+        var isForeign = session.Version == MqttVersion.V500 && !publish.Topic.StartsWith(connection.TopicPrefix, StringComparison.Ordinal);
+        var kept = isForeign ? PublishDecision.NotAuthorized : PublishDecision.Acknowledge;
+        return DecideAsync(kept, FormatOf(connection, publish.Topic) is { } format
             ? intake.TakeAsync(connection.Device, format, publish.Payload, receivedAt)
             : intake.RefuseAsync(
                 connection.Device.Key, DeviceSource.Mqtt, KeptPayload.Unknown, new Reject(RejectReason.UnknownTopic, "topic"), publish.Payload, receivedAt));
     }
 
+    public MqttReasonCode Subscribe(MqttSession session, string filter, MqttQos qos) =>
+        filter.StartsWith(((DeviceConnection)session.State!).TopicPrefix, StringComparison.Ordinal) ? MqttReasonCode.GrantedQos2 : MqttReasonCode.NotAuthorized;
+
     public void Disconnected(MqttSession session, MqttCloseReason reason)
     {
     }
 
-    private static async ValueTask<PublishDecision> DecideAsync(ValueTask<IntakeReceipt> receipt) =>
-        (await receipt).IsKept ? PublishDecision.Acknowledge : PublishDecision.Withhold;
+    private static async ValueTask<PublishDecision> DecideAsync(PublishDecision kept, ValueTask<IntakeReceipt> receipt) =>
+        (await receipt).IsKept ? kept : PublishDecision.Withhold;
 
     private static PayloadFormat? FormatOf(DeviceConnection connection, string topic) =>
         !topic.StartsWith(connection.TopicPrefix, StringComparison.Ordinal)

@@ -15,9 +15,13 @@ public sealed class MosquittoTests
     private const string PublisherPackage = "mosquitto-clients";
 
     [Theory]
-    [InlineData(MqttQos.AtMostOnce)]
-    [InlineData(MqttQos.AtLeastOnce)]
-    public async Task Mosquitto_pub_delivers_to_our_server(MqttQos qos)
+    [InlineData(MqttQos.AtMostOnce, "mqttv311")]
+    [InlineData(MqttQos.AtLeastOnce, "mqttv311")]
+    [InlineData(MqttQos.ExactlyOnce, "mqttv311")]
+    [InlineData(MqttQos.AtMostOnce, "mqttv5")]
+    [InlineData(MqttQos.AtLeastOnce, "mqttv5")]
+    [InlineData(MqttQos.ExactlyOnce, "mqttv5")]
+    public async Task Mosquitto_pub_delivers_to_our_server(MqttQos qos, string version)
     {
         await using RunningServer server = await RunningServer.StartAsync();
         string? user = null;
@@ -27,7 +31,7 @@ public sealed class MosquittoTests
             return request.Password.Span.SequenceEqual("geheim"u8) ? MqttConnectDecision.Accept() : MqttConnectDecision.BadUserNameOrPassword;
         };
 
-        (int exitCode, string error) = await PublishAsync(server, "geheim", "-q", ((int)qos).ToString(CultureInfo.InvariantCulture));
+        (int exitCode, string error) = await PublishAsync(server, "geheim", "-V", version, "-q", ((int)qos).ToString(CultureInfo.InvariantCulture));
 
         Assert.True(exitCode == 0, error);
         Received received = await server.Application.NextPublishAsync();
@@ -45,6 +49,43 @@ public sealed class MosquittoTests
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("bad user name or password", error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("mqttv311", "0")]
+    [InlineData("mqttv311", "1")]
+    [InlineData("mqttv311", "2")]
+    [InlineData("mqttv5", "0")]
+    [InlineData("mqttv5", "1")]
+    [InlineData("mqttv5", "2")]
+    public async Task Mosquitto_sub_is_served_by_our_broker(string version, string qos)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        using var sums = new MeterSums(server);
+        string port = server.Port.ToString(CultureInfo.InvariantCulture);
+        using Process subscriber = Tool.Start(
+            "mosquitto_sub", PublisherPackage, "-h", "127.0.0.1", "-p", port, "-V", version, "-q", qos, "-t", "ward/+/vitals", "-t", "ward/#", "-v", "-C", "3");
+        await sums.ReachesAsync("mqtt.subscriptions", 2);
+        foreach (string topic in (string[])["ward/1/vitals", "other", "ward/2", "ward/3/vitals"])
+        {
+            (int exitCode, string error) = await Tool.RunAsync(
+                Publisher, PublisherPackage, "-h", "127.0.0.1", "-p", port, "-V", version, "-q", qos, "-t", topic, "-m", "x");
+            Assert.True(exitCode == 0, error);
+        }
+
+        string seen = await subscriber.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("ward/1/vitals x\nward/2 x\nward/3/vitals x\n", seen);
+    }
+
+    [Fact]
+    public async Task Mosquitto_pub_is_told_the_reason_of_5_0()
+    {
+        await using RunningServer server = await RunningServer.StartAsync();
+        server.Application.OnPublish = _ => new(PublishDecision.NotAuthorized);
+
+        (_, string error) = await PublishAsync(server, "geheim", "-V", "mqttv5", "-q", "1");
+
+        Assert.Contains("Not authorized", error, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
