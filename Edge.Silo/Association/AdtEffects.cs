@@ -57,10 +57,10 @@ internal sealed class AdtEffects(IGrainFactory grains)
             return null;
         }
 
-        return stay.Bed == bed ? await CorrectAsync(stay, patient) : await MoveAsync(stay, bed, trigger);
+        return stay.Bed == bed ? await CorrectAsync(stay, patient) : await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
     }
 
-    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string trigger)
+    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, string trigger)
     {
         if (await Ward.Find(bed, []) is not null)
         {
@@ -68,7 +68,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
         }
 
         await Association.Vacate(stay.Bed, stay.Patient, trigger);
-        var outcome = await Ward.Transfer(stay.Patient, bed, "", By);
+        var outcome = await Ward.Transfer(stay.Patient, bed, ward, By);
         await Association.Occupy(outcome.Accepted ? bed : stay.Bed, stay.Patient, trigger);
         return outcome.Accepted ? null : RejectReason.BedOccupied;
     }
@@ -99,7 +99,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
         }
 
         await Association.State(stay.Mrn, bed);
-        return await MoveAsync(stay, bed, trigger);
+        return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
     }
 
     private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, string trigger)
@@ -117,7 +117,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
 
         await Association.Vacate(one.Bed, one.Patient, trigger);
         await Association.Vacate(two.Bed, two.Patient, trigger);
-        var outcome = await Ward.Swap(one.Patient, two.Patient, By);
+        var outcome = await Ward.Swap(one.Patient, BedLabel.WardOf(first.Location), two.Patient, BedLabel.WardOf(second.Location), By);
         await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, trigger);
         await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, trigger);
         await Association.State(one.Mrn, two.Bed);
@@ -147,7 +147,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
         }
 
         if (BedLabel.Of(patient.Location) is { } bed && await Association.State(stay.Mrn, bed) is { } before && before != bed && bed != stay.Bed
-            && await MoveAsync(stay, bed, trigger) is { } refused)
+            && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger) is { } refused)
         {
             return refused;
         }
@@ -185,7 +185,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
     private ValueTask<BedOccupant?> FindAsync(AdtPatient patient) => Ward.Find(null, [.. patient.Identifiers.Select(id => id.Id)]);
 
     private static Admission AdmissionOf(AdtPatient patient, string bed, string mrn) =>
-        new(bed, NameOf(patient), mrn, patient.BirthDate.Value, null, null);
+        new(bed, NameOf(patient), mrn, patient.BirthDate.Value, null, null, BedLabel.WardOf(patient.Location));
 
     private static string NameOf(AdtPatient patient) =>
         patient.Name.Value is { } name ? string.Join(' ', new[] { name.Given, name.Family }.Where(part => part.Length > 0)) : "";

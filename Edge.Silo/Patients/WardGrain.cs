@@ -68,7 +68,7 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         return outcome;
     }
 
-    public async Task<CommandOutcome> Swap(string patient, string other, string by)
+    public async Task<CommandOutcome> Swap(string patient, string ward, string other, string otherWard, string by)
     {
         var (one, two) = (stays.State.Stays.FindIndex(stay => stay.Patient == patient), stays.State.Stays.FindIndex(stay => stay.Patient == other));
         if (one < 0 || two < 0)
@@ -77,13 +77,13 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         }
 
         var (first, second) = (stays.State.Stays[one], stays.State.Stays[two]);
-        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(second.Bed, "", by);
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(second.Bed, ward, by);
         if (!outcome.Accepted)
         {
             return outcome;
         }
 
-        await GrainFactory.GetGrain<IPatientGrain>(other).Transfer(first.Bed, "", by);
+        await GrainFactory.GetGrain<IPatientGrain>(other).Transfer(first.Bed, otherWard, by);
         stays.State.Stays[one] = first with { Bed = second.Bed };
         stays.State.Stays[two] = second with { Bed = first.Bed };
         await stays.WriteStateAsync();

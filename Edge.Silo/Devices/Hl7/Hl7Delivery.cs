@@ -2,15 +2,17 @@ using Orleans;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Interop.Devices;
+using OrleansCare.Interop.Hl7.Alarms;
 using OrleansCare.Interop.Hl7.Interpreting;
 using OrleansCare.Interop.Hl7.Observations;
 
 namespace OrleansCare.Edge.Devices.Hl7;
 
-/// <summary>Takes what a message became to where it belongs: readings to devices' grains, admissions to beds.</summary>
+/// <summary>Takes what a message became to where it belongs: readings to devices' grains, their own alarms to the stay, admissions to beds.</summary>
 internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, AdtEffects adt)
 {
     public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt)
@@ -28,7 +30,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Adt
 
         foreach (var alarm in read.Alarms)
         {
-            delivered.Refuse(alarm.ObserveOnly ? RejectReason.ProfileUnconfirmed : RejectReason.DeviceAlarmNotTaken, "alarm", 1);
+            await DeliverAsync(read, alarm, delivered);
         }
 
         return delivered;
@@ -43,9 +45,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Adt
             return;
         }
 
-        var device = await grains.GetGrain<IDeviceRegistryGrain>("devices").Recognise(reading.Device.System);
-        var placement = await grains.GetGrain<IAssociationGrain>("association").Resolve(
-            device, reading.Device.SystemCode, BedLabel.Of(read.Location), [.. read.Patient.Select(id => id.Id)]);
+        var (device, placement) = await PlaceAsync(read, reading.Device);
         if (Objection(placement.Outcome) is { } objection)
         {
             delivered.Refuse(objection, "reading", elements);
@@ -62,6 +62,33 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Adt
                 delivered.Refuse(RejectReason.NotAssociated, "reading", elements);
                 break;
         }
+    }
+
+    private async Task DeliverAsync(Interpretation read, DeviceAlarmReport report, Delivered delivered)
+    {
+        if (report.ObserveOnly)
+        {
+            delivered.Refuse(RejectReason.ProfileUnconfirmed, "alarm", 1);
+            return;
+        }
+
+        var (device, placement) = await PlaceAsync(read, report.Device);
+        if (Objection(placement.Outcome) is { } objection)
+        {
+            delivered.Refuse(objection, "alarm", 1);
+            return;
+        }
+
+        var patient = grains.GetGrain<IPatientGrain>(placement.Occupant!.Patient);
+        delivered.IsKept &= await intake.DeliverAsync(patient, report.Alarm with { Device = device }) != IntakeOutcome.NotKept;
+    }
+
+    private async Task<(string Device, Placement Placement)> PlaceAsync(Interpretation read, DeviceIdentity identity)
+    {
+        var device = await grains.GetGrain<IDeviceRegistryGrain>("devices").Recognise(identity.System);
+        var placement = await grains.GetGrain<IAssociationGrain>("association").Resolve(
+            device, identity.SystemCode, BedLabel.Of(read.Location), [.. read.Patient.Select(id => id.Id)]);
+        return (device, placement);
     }
 
     private static RejectReason? Objection(PlacementOutcome outcome) => outcome switch

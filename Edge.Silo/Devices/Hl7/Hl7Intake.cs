@@ -160,7 +160,7 @@ internal sealed class Hl7Intake(
         var moved = Math.Min(read.Receipt.Accepted, delivered.Rejects.Sum(reject => reject.Count));
         var rejects = RejectsOf(read.Receipt);
         rejects.AddRange(delivered.Rejects);
-        var hasEntered = read.Readings.Count > delivered.Rejects.Count || (read.Admission is not null && delivered.Rejects.Count == 0);
+        var hasEntered = read.Readings.Count + read.Alarms.Count > delivered.Rejects.Count || (read.Admission is not null && delivered.Rejects.Count == 0);
         var outcome = !delivered.IsKept ? IntakeOutcome.NotKept
             : rejects.Count == 0 || hasEntered ? IntakeOutcome.Accepted
             : IntakeOutcome.Quarantined;

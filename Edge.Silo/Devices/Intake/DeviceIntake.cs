@@ -3,6 +3,7 @@ using Orleans.Runtime;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Devices;
+using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Interop.Devices;
@@ -58,6 +59,19 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, D
         return received.Outcome == PacketOutcome.NotAssociated ? IntakeOutcome.Quarantined
             : await IsDurableAsync(received) ? OutcomeOf(received)
             : IntakeOutcome.NotKept;
+    }
+
+    /// <summary>A device's own alarm, to the stay.</summary>
+    public async ValueTask<IntakeOutcome> DeliverAsync(IPatientGrain patient, DeviceAlarm alarm)
+    {
+        try
+        {
+            return await IsDurableAsync(await patient.ReportDeviceAlarm(alarm)) ? IntakeOutcome.Accepted : IntakeOutcome.NotKept;
+        }
+        catch (Exception e) when (e is OrleansException or TimeoutException)
+        {
+            return IntakeOutcome.NotKept;
+        }
     }
 
     public ValueTask<bool> KeepAsync(QuarantineItem item, in ReadOnlySequence<byte> payload) => quarantine.AddAsync(item, payload);

@@ -68,6 +68,6 @@ public enum RejectReason
     /// <summary>Applied, and the node could not record it.</summary>
     NotRecorded = 69,
 
-    /// <summary>A device's own alarm: shown by the device, not yet by the station.</summary>
+    /// <summary>Not given any more: a device's own alarms are taken.</summary>
     DeviceAlarmNotTaken = 70,
 }

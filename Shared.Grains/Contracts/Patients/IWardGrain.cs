@@ -18,8 +18,9 @@ public interface IWardGrain : IGrainWithStringKey
     Task<CommandOutcome> Transfer(string patient, string bed, string ward, string by);
 
     /// <summary>Each takes the other's bed.</summary>
+    /// <param name="ward">Of the first in its new bed.</param>
     [Alias("Swap")]
-    Task<CommandOutcome> Swap(string patient, string other, string by);
+    Task<CommandOutcome> Swap(string patient, string ward, string other, string otherWard, string by);
 
     /// <summary>Another number or other personal data of the same person; null leaves as it is.</summary>
     [Alias("Correct")]

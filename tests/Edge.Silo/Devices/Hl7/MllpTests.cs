@@ -119,6 +119,20 @@ public class MllpTests
     }
 
     [Fact]
+    public async Task A_device_s_own_alarm_is_an_alarm_of_the_stay_until_the_device_ends_it()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-03", "elsewhere");
+        using var station = await node.WatchAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+
+        Assert.Contains("\nMSA|AA|a1\n", await sender.AskAsync(DeviceAlarm("a1", "", "start", "active")));
+        await station.WaitForAsync("the device's alarm", frame => frame.Alarm is { Kind: "DeviceAlarm", Condition: 1 });
+        Assert.Contains("\nMSA|AA|a2\n", await sender.AskAsync(DeviceAlarm("a2", "a1", "end", "inactive")));
+        await station.WaitForAsync("its end", frame => frame.Alarm is { Kind: "DeviceAlarm", Condition: not 1 });
+    }
+
+    [Fact]
     public async Task A_message_over_the_limit_ends_only_its_own_connection()
     {
         await using var node = await EdgeNode.StartAsync();
@@ -134,6 +148,19 @@ public class MllpTests
         await huge.RequireClosedAsync();
         Assert.Contains("\nMSA|AA|1\n", await good.AskAsync(Report("1")));
     }
+
+    private static string DeviceAlarm(string id, string first, string phase, string state) => Hl7Sender.Lines(
+        $"MSH|^~\\&|GW|H|||20260301130000+0100||ORU^R40^ORU_R40|{id}|P|2.6|||||||||IHE_PCD_ACM_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.4.1^ISO",
+        "PID|||MRN-ICU-03^^^H^MR",
+        "PV1||I|ICU^^03",
+        $"OBR|1||{id}^GW^0011223344556677^EUI-64|196616^MDC_EVT_ALARM^MDC|||20260301125900+0100||||||||||||||||||||||{(first.Length > 0 ? $"^{first}" : "")}",
+        "OBX|1|ST|196648^MDC_EVT_HI^MDC|1.2.1.1.1|HR high||||||R|||||||MONITOR-1",
+        "OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.2.1.1.2|145|264864^MDC_DIM_BEAT_PER_MIN^MDC|50-120||||R|||||||MONITOR-1",
+        $"OBX|3|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.2.1.1.3|{phase}||||||R",
+        $"OBX|4|ST|68482^MDC_ATTR_ALARM_STATE^MDC|1.2.1.1.4|{state}||||||R",
+        "OBX|5|ST|68483^MDC_ATTR_ALARM_INACTIVATION_STATE^MDC|1.2.1.1.5|enabled||||||R",
+        "OBX|6|ST|68484^MDC_ATTR_ALARM_PRIORITY^MDC|1.2.1.1.6|PM||||||R",
+        "OBX|7|ST|68485^MDC_ATTR_ALERT_TYPE^MDC|1.2.1.1.7|SP||||||R");
 
     internal static string Report(
         string id, string patient = "MRN-ICU-03", string bed = "ICU^^03", string rate = "60", string accept = "", string application = "", string processing = "P", string device = "MONITOR-1") => Hl7Sender.Lines(
