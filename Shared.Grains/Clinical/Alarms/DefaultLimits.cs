@@ -5,7 +5,7 @@ namespace OrleansCare.Clinical.Alarms;
 /// <summary>
 /// Limits until a site or staff enters others, by age group. Every row names its source and is to be confirmed by site; what equals a band of the NEWS2
 /// chart (Royal College of Physicians, 2017) that scores 3 (temperature high: 2) says so; the rest is chosen here from what bedside
-/// monitors commonly start with. Delays, hysteresis and how far limits may be moved are chosen here; IEC 60601-2-27 wants rate alarms within 10 s of the onset.
+/// monitors commonly start with; below 16 years see <see cref="ChildLimits"/>. Delays, hysteresis and how far limits may be moved are chosen here; IEC 60601-2-27 wants rate alarms within 10 s of the onset.
 /// </summary>
 public static class DefaultLimits
 {
@@ -48,6 +48,9 @@ public static class DefaultLimits
         _ => null,
     };
 
+    /// <summary>How far a child's limits may be moved without a reason, as a share. Chosen here, to be confirmed by site.</summary>
+    private const double FreeForChildren = 0.1;
+
     private const string Systolic = "NEWS2 (RCP 2017): <= 90 scores 3; above, 180 instead of its 220, chosen here";
 
     private const string Mean = "chosen here: below the 65 mmHg that the Surviving Sepsis Campaign (2021) aims at";
@@ -56,6 +59,15 @@ public static class DefaultLimits
         new(low, high, TimeSpan.FromSeconds(seconds), hysteresis, priority);
 
     private static LimitRow Row(
-        Vital vital, AgeGroup group, AlarmLimits limits, string source, (double? LowFrom, double? HighTo) free, (double Least, double Most) possible) =>
-        new(vital, group, limits, source + "; to be confirmed by site", free.LowFrom, free.HighTo, possible.Least, possible.Most);
+        Vital vital, AgeGroup group, AlarmLimits limits, string source, (double? LowFrom, double? HighTo) free, (double Least, double Most) possible)
+    {
+        if (ChildLimits.Of(vital, group) is { } child)
+        {
+            source = vital is Vital.ArterialMean or Vital.NonInvasiveMean ? ChildLimits.Mean : ChildLimits.Pews;
+            limits = limits with { Low = child.Low, High = child.High };
+            free = (child.Low * (1 - FreeForChildren), child.High * (1 + FreeForChildren));
+        }
+
+        return new LimitRow(vital, group, limits, source + "; to be confirmed by site", free.LowFrom, free.HighTo, possible.Least, possible.Most);
+    }
 }
