@@ -29,7 +29,8 @@ public static class AlarmRules
     /// </summary>
     public static AlarmPriority PriorityOf(AlarmKind kind) => kind switch
     {
-        AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.AlarmNotReceived => AlarmPriority.High,
+        AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia
+            or AlarmKind.VentricularFibrillation or AlarmKind.AlarmNotReceived => AlarmPriority.High,
         AlarmKind.EarlyWarningScoreHigh or AlarmKind.BedsidePewsHigh or AlarmKind.SignalLost or AlarmKind.EcgLeadOff or AlarmKind.PatientConflict
             => AlarmPriority.Medium,
         _ => AlarmPriority.Low,

@@ -42,6 +42,23 @@ public static class ArrhythmiaRules
 
     public const double VentricularRate = 100;
 
+    /// <summary>Likeness of each beat of a ventricular run with the one before it. Below <see cref="UsualLikeness"/>, because fusion and dissociated P waves change the shape. Chosen here.</summary>
+    public const double SameRunLikeness = 0.7;
+
+    /// <summary>Flutter and fibrillation last at least 4 s (PhysioNet/CinC Challenge 2015).</summary>
+    public const double FibrillationSeconds = 4;
+
+    /// <summary>Mean absolute mV over that time: about 0.15 mV from peak to peak; less is called asystole. Chosen here.</summary>
+    public const double FibrillationLevel = 0.05;
+
+    /// <summary>Seconds of a wave: flutter and fibrillation are 3.5 to 10 Hz; slower is a tachycardia, faster muscle. Chosen here.</summary>
+    public const double FibrillationShortest = 0.1;
+
+    public const double FibrillationLongest = 1 / 3.5;
+
+    /// <summary>Leakage up to which a wave without QRS is fibrillation (Kuo and Dillman 1978: 0.406 where QRS are high, 0.625 where none is): the stricter of both.</summary>
+    public const double FibrillationLeakage = 0.406;
+
     /// <summary>Extreme bradycardia is below 40 over 5 beats; every 5 beats above this contradict it. Monitors end the alarm there too (hysteresis of 5).</summary>
     public const double BradycardiaContradictedFrom = 45;
 

@@ -56,7 +56,7 @@ public sealed class PatientMonitor
         _episode = episode;
         _alarms = new AlarmBoard(_signals);
         _judge = new RhythmJudge(_witnesses);
-        _ecg = new EcgWatch(_alarms, _beats, _devices, _judge);
+        _ecg = new EcgWatch(_alarms, _beats, _devices, _witnesses, _judge);
     }
 
     public string Episode => _episode;
@@ -304,6 +304,7 @@ public sealed class PatientMonitor
 
         _witnesses.Take(packet, turn.Now);
         _ecg.Take(turn, packet);
+        _ecg.WatchVentricular(turn, packet, _limits.Group == AgeGroup.Adult);
         _devices.Hear(turn, packet, _ecg.IsBlind(packet.Device, turn.Now), _alarms);
     }
 

@@ -14,13 +14,23 @@ namespace OrleansCare.Clinical.Rhythm;
 /// The one ECG that is analysed: of the first device that sends one, until it is released, or silent while another sends one.
 /// The leads are those of its first packet with ECG; when none of them comes any more at their rate, the analysis begins anew with others.
 /// </summary>
-internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, RhythmJudge judge)
+internal sealed class EcgWatch
 {
-    private readonly RhythmReporter _reporter = new(alarms, beats, judge);
+    private readonly AlarmBoard _alarms;
+    private readonly DeviceWatch _devices;
+    private readonly RhythmReporter _reporter;
+    private readonly VentricularWatch _ventricular;
     private EcgStream? _stream;
 
     /// <summary>The device whose ECG comes at a rate that cannot be analysed; empty when there is none.</summary>
     private string _refused = "";
+
+    public EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, Witnesses witnesses, RhythmJudge judge)
+    {
+        (_alarms, _devices) = (alarms, devices);
+        _reporter = new RhythmReporter(alarms, beats, judge);
+        _ventricular = new VentricularWatch(alarms, witnesses, _reporter);
+    }
 
     /// <summary>The device's ECG that cannot be analysed: it is gone although the device speaks, or unusable.</summary>
     public bool IsBlind(string device, SiloTime now) =>
@@ -29,7 +39,7 @@ internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch 
 
     public void Take(in Turn turn, DevicePacket packet)
     {
-        if (!HasEcg(packet) || (_stream is not null && _stream.Device != packet.Device && !devices.IsSilent(_stream.Device, turn.Now)))
+        if (!HasEcg(packet) || (_stream is not null && _stream.Device != packet.Device && !_devices.IsSilent(_stream.Device, turn.Now)))
         {
             return;
         }
@@ -45,6 +55,15 @@ internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch 
         _stream = EcgStream.Start(packet, turn.Now);
         _refused = _stream is null ? packet.Device : "";
         _stream?.Take(turn, packet, _reporter);
+    }
+
+    /// <summary>Looks for ventricular rhythms; to be called with each packet after its witnesses have taken it.</summary>
+    public void WatchVentricular(in Turn turn, DevicePacket packet, bool isAdult)
+    {
+        if (_stream?.Device == packet.Device)
+        {
+            _ventricular.Take(turn, packet, isAdult);
+        }
     }
 
     /// <summary>To be called with each input: what contradicted an alarm may be gone.</summary>
@@ -101,7 +120,7 @@ internal sealed class EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch 
 
         foreach (var kind in RhythmReporter.Kinds)
         {
-            alarms.End(turn, AlarmSource.OfDevice(kind, _stream.Device));
+            _alarms.End(turn, AlarmSource.OfDevice(kind, _stream.Device));
         }
 
         _stream = null;

@@ -9,7 +9,10 @@ namespace OrleansCare.Clinical.Rhythm;
 /// <summary>Makes alarms and questions to the model from what the ECG analysis found.</summary>
 internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, RhythmJudge judge)
 {
-    public static readonly AlarmKind[] Kinds = [AlarmKind.Asystole, AlarmKind.ExtremeBradycardia, AlarmKind.ExtremeTachycardia];
+    public static readonly AlarmKind[] Kinds =
+    [
+        AlarmKind.Asystole, AlarmKind.ExtremeBradycardia, AlarmKind.ExtremeTachycardia, AlarmKind.VentricularTachycardia, AlarmKind.VentricularFibrillation,
+    ];
 
     /// <summary>No lead can be analysed.</summary>
     public bool IsBlind { get; set; }
@@ -34,10 +37,7 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
 
             var packet = stream.PacketOf(finding.OnsetSample);
             var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)kind, stream.Device, packet.Packet, stream.DeviceSample(finding.OnsetSample));
-            var judgement = judge.Judge(kind, turn.Now);
-            var isDemoted = judgement.Verdict == Verdict.Contradicted;
-            var priority = isDemoted ? AlarmRules.DemotedPriority : AlarmRules.PriorityOf(kind);
-            alarms.Begin(turn, source, new AlarmOnset(id, priority, finding.Value, limit, packet.At) { Evidence = judgement.Evidence, Demoted = isDemoted });
+            Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(kind), finding.Value, limit, packet.At));
         }
 
         foreach (var beat in findings.Ready)
@@ -53,6 +53,15 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
             beats.Ask(id);
             turn.Effects.Add(new ClassifyBeat(id, findings.Input(beat).ToArray()));
         }
+    }
+
+    /// <summary>Begins a rhythm alarm with what the witnesses say of it.</summary>
+    public void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
+    {
+        var judgement = judge.Judge(source.Kind, turn.Now);
+        var isDemoted = judgement.Verdict == Verdict.Contradicted;
+        var priority = isDemoted ? AlarmRules.DemotedPriority : onset.Priority;
+        alarms.Begin(turn, source, onset with { Priority = priority, Evidence = judgement.Evidence, Demoted = isDemoted });
     }
 
     /// <summary>

@@ -33,7 +33,7 @@ public static class AlarmCodes
     public static string? UnitOf(AlarmKind kind) => kind switch
     {
         AlarmKind.Asystole => "s",
-        AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia => "/min",
+        AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia => "/min",
         AlarmKind.EarlyWarningScoreHigh => "{score}",
         _ => null,
     };

@@ -3,7 +3,7 @@ using OrleansCare.Clinical.Packets;
 
 namespace OrleansCare.Clinical.Tests.Rhythm;
 
-/// <summary>QRS complexes of 1 mV with T waves at a given rate, or a flat line, with the noise of a converter; the same on every run.</summary>
+/// <summary>QRS complexes of 1 mV with T waves at a given rate, wide ones, fibrillation, or a flat line, with the noise of a converter; the same on every run.</summary>
 internal sealed class SyntheticEcg(double sampleRate = 250)
 {
     public const double Gain = 0.005;
@@ -16,6 +16,12 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
     /// <summary>Beats per minute; 0 is asystole.</summary>
     public double Rate { get; set; } = 75;
 
+    /// <summary>Wide complexes of 1.5 mV with a discordant T wave.</summary>
+    public bool IsVentricular { get; set; }
+
+    /// <summary>A wave of about 5 Hz that waxes and wanes, without QRS.</summary>
+    public bool IsFibrillating { get; set; }
+
     public IReadOnlyList<WaveformChunk> Next(double seconds, SignalStatus status = SignalStatus.Ok)
     {
         var (first, second) = (new short[(int)(seconds * sampleRate)], new short[(int)(seconds * sampleRate)]);
@@ -27,7 +33,7 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
                 _sinceBeat = 0;
             }
 
-            var millivolts = Bell(_sinceBeat - 0.05, 0.012) - (0.2 * Bell(_sinceBeat - 0.09, 0.012)) + (0.2 * Bell(_sinceBeat - 0.3, 0.05));
+            var millivolts = Value((NextSample + i) / sampleRate);
             first[i] = Raw(millivolts);
             second[i] = Raw(0.7 * millivolts);
         }
@@ -40,6 +46,11 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
             new WaveformChunk(Mdc.EcgLeadV, sampleRate, start, Gain, 0, Unit.Millivolt, status, second),
         ];
     }
+
+    private double Value(double at) =>
+        IsFibrillating ? (0.35 + (0.1 * Math.Sin(2.1 * at))) * Math.Sin((31 * at) + Math.Sin(2.9 * at))
+        : IsVentricular ? (-1.5 * Bell(_sinceBeat - 0.09, 0.035)) + (0.4 * Bell(_sinceBeat - 0.27, 0.05))
+        : Bell(_sinceBeat - 0.05, 0.012) - (0.2 * Bell(_sinceBeat - 0.09, 0.012)) + (0.2 * Bell(_sinceBeat - 0.3, 0.05));
 
     private static double Bell(double at, double width) => Math.Exp(-at * at / (2 * width * width));
 
