@@ -34,7 +34,10 @@ public static class BedSources
             .ToList();
         if (loaders.Count == 0)
         {
-            throw new InvalidDataException($"The folder {directory} holds neither WFDB headers (*.hea) nor *_Signals.csv.");
+            var fitting = Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+                .Where(folder => Directory.EnumerateFiles(folder, "*.hea").Concat(Directory.EnumerateFiles(folder, "*_Signals.csv")).Any()).Select(Path.GetFileName).ToList();
+            var advice = fitting.Count == 0 ? "" : $" Name one of its folders that do: {string.Join(", ", fitting)}.";
+            throw new InvalidDataException($"The folder {directory} holds neither WFDB headers (*.hea) nor *_Signals.csv.{advice}");
         }
 
         var recordings = loaders.Take(beds).Select(load => load()).ToList();

@@ -103,6 +103,60 @@ public sealed class MosquittoTests
         Assert.Equal(Enumerable.Range(0, 1000), server.Application.All.Select(received => int.Parse(received.Text, CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData("mqttv311", 0)]
+    [InlineData("mqttv311", 1)]
+    [InlineData("mqttv311", 2)]
+    [InlineData("mqttv5", 0)]
+    [InlineData("mqttv5", 1)]
+    [InlineData("mqttv5", 2)]
+    public async Task Mosquitto_sub_gets_what_mosquitto_pub_retains_and_sends(string version, int qos)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        string[] common = ["-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-V", version, "-q", qos.ToString(CultureInfo.InvariantCulture)];
+
+        (int retained, string error) = await Tool.RunAsync(Publisher, PublisherPackage, [.. common, "-t", "ward/3/state", "-m", "kept", "-r"]);
+        Assert.True(retained == 0, error);
+        using Process subscriber = Tool.Start("mosquitto_sub", PublisherPackage, [.. common, "-t", "ward/+/state", "-C", "2", "-F", "%t %q %r %p"]);
+        Assert.Equal($"ward/3/state {qos} 1 kept", await LineAsync(subscriber));
+
+        (int sent, error) = await Tool.RunAsync(Publisher, PublisherPackage, [.. common, "-t", "ward/3/state", "-m", "live"]);
+        Assert.True(sent == 0, error);
+        Assert.Equal($"ward/3/state {qos} 0 live", await LineAsync(subscriber));
+        await subscriber.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, subscriber.ExitCode);
+    }
+
+    [Fact]
+    public async Task Mosquitto_sub_finds_its_session_and_what_came_meanwhile()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        string[] common = ["-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-V", "mqttv5", "-q", "1"];
+        string[] session = ["-i", "nurse", "-c", "-x", "3600", "-t", "ward/#"];
+        (int subscribed, string error) = await Tool.RunAsync("mosquitto_sub", PublisherPackage, [.. common, .. session, "-E"]);
+        Assert.True(subscribed == 0, error);
+        foreach (string text in new[] { "a", "b", "c" })
+        {
+            (int sent, error) = await Tool.RunAsync(Publisher, PublisherPackage, [.. common, "-t", "ward/1", "-m", text]);
+            Assert.True(sent == 0, error);
+        }
+
+        using Process back = Tool.Start("mosquitto_sub", PublisherPackage, [.. common, .. session, "-C", "3"]);
+
+        Assert.Equal("a\nb\nc\n", await back.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task Mosquitto_sub_is_told_that_a_topic_is_not_for_it()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+
+        (_, string error) = await Tool.RunAsync(
+            "mosquitto_sub", PublisherPackage, "-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-V", "mqttv5", "-t", "secret/1", "-C", "1");
+
+        Assert.Contains("denied", error, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task Our_client_publishes_to_a_mosquitto_broker()
     {
@@ -147,6 +201,8 @@ public sealed class MosquittoTests
         Publisher,
         PublisherPackage,
         ["-h", "127.0.0.1", "-p", server.Port.ToString(CultureInfo.InvariantCulture), "-i", "bed-3", "-u", "monitor", "-P", password, "-t", "ward/é/vitals", "-m", "spo2=91", .. more]);
+
+    private static async Task<string?> LineAsync(Process process) => await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20));
 
     private static int FreePort()
     {
