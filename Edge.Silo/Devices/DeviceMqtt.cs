@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Orleans;
 using OrleansCare.Clinical.Packets;
@@ -28,8 +29,11 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
             return MqttConnectDecision.IdentifierRejected;
         }
 
-        var password = Encoding.UTF8.GetString(request.Password.Span);
-        var device = await grains.GetGrain<IDeviceRegistryGrain>("devices").Authenticate(request.ClientId, request.UserName ?? "", password);
+        // Over TLS a certificate that the device is enrolled with stands for user and password.
+        var registry = grains.GetGrain<IDeviceRegistryGrain>("devices");
+        var device = request.ClientCertificate is { } certificate && request.UserName is null
+            ? await registry.AuthenticateByCertificate(request.ClientId, certificate.GetCertHashString(HashAlgorithmName.SHA256))
+            : await registry.Authenticate(request.ClientId, request.UserName ?? "", Encoding.UTF8.GetString(request.Password.Span));
         return device is null
             ? MqttConnectDecision.BadUserNameOrPassword
             : MqttConnectDecision.Accept(new DeviceConnection(

@@ -37,6 +37,26 @@ internal sealed class DeviceRegistryGrain(
         return CryptographicOperations.FixedTimeEquals(enrolled.PasswordHash, hash) ? enrolled.Device : null;
     }
 
+    public async Task Trust(string serial, string? certificate)
+    {
+        if (certificate is null)
+        {
+            registry.State.Certificates.Remove(serial);
+        }
+        else
+        {
+            registry.State.Certificates[serial] = certificate.ToUpperInvariant();
+        }
+
+        await registry.WriteStateAsync();
+    }
+
+    public ValueTask<string?> AuthenticateByCertificate(string serial, string certificate) => ValueTask.FromResult(
+        registry.State.Certificates.TryGetValue(serial, out var known) && string.Equals(known, certificate, StringComparison.OrdinalIgnoreCase)
+        && registry.State.Devices.TryGetValue(serial, out var enrolled)
+            ? enrolled.Device
+            : null);
+
     public async Task<string> Recognise(string serial)
     {
         if (registry.State.Devices.TryGetValue(serial, out var enrolled))
@@ -69,6 +89,10 @@ internal sealed class DeviceRegistry
     /// <summary>Devices that only messages name: serial -> opaque key. They cannot log in.</summary>
     [Id(1)]
     public Dictionary<string, string> Named { get; init; } = [];
+
+    /// <summary>Serial -> SHA-256 of the certificate it may come with, hex.</summary>
+    [Id(2)]
+    public Dictionary<string, string> Certificates { get; init; } = [];
 }
 
 [GenerateSerializer]

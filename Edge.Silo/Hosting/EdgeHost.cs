@@ -1,5 +1,7 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using Orleans.Hosting;
@@ -177,6 +179,18 @@ internal static class EdgeHost
         kestrel.AddServerHeader = false;
         kestrel.Listen(address, options.HttpPort);
         kestrel.Listen(address, options.MqttPort, endpoint => endpoint.UseMqtt());
+        if (options.MqttTlsPort is { } mqttTls)
+        {
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(options.MqttCertificate!, options.MqttCertificatePassword);
+            kestrel.Listen(address, mqttTls, endpoint => endpoint.UseHttps(tls =>
+            {
+                tls.ServerCertificate = certificate;
+                tls.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+                // Whether a certificate is a device's own is the registry's to say, by its hash; no authority vouches for a monitor.
+                tls.AllowAnyClientCertificate();
+            }).UseMqtt());
+        }
+
         if (options.GrpcPort is { } grpc)
         {
             kestrel.Listen(address, grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);

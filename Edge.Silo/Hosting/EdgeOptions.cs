@@ -14,9 +14,18 @@ public sealed class EdgeOptions : IValidatableObject
     [Range(0, 65535)]
     public int HttpPort { get; init; } = 7070;
 
-    /// <summary>MQTT 3.1.1. Default 1883; 0 takes a free one.</summary>
+    /// <summary>MQTT 3.1.1 and 5.0. Default 1883; 0 takes a free one.</summary>
     [Range(0, 65535)]
     public int MqttPort { get; init; } = 1883;
+
+    /// <summary>MQTT over TLS; usual is 8883, 0 takes a free one. Default none: not listening. Needs <see cref="MqttCertificate"/>.</summary>
+    [Range(0, 65535)]
+    public int? MqttTlsPort { get; init; }
+
+    /// <summary>PFX file of the TLS listener's certificate.</summary>
+    public string? MqttCertificate { get; init; }
+
+    public string? MqttCertificatePassword { get; init; }
 
     /// <summary>Devices over gRPC (HTTP/2 without TLS); 0 takes a free one. Default none: not listening.</summary>
     [Range(0, 65535)]
@@ -64,6 +73,12 @@ public sealed class EdgeOptions : IValidatableObject
         if (!IPAddress.TryParse(Bind, out _))
         {
             yield return new ValidationResult($"Edge:Bind is '{Bind}'; it must be an IP address, e.g. 127.0.0.1 or 0.0.0.0.", [nameof(Bind)]);
+        }
+
+        if (MqttTlsPort is not null && !File.Exists(MqttCertificate))
+        {
+            yield return new ValidationResult(
+                $"Edge:MqttTlsPort needs Edge:MqttCertificate, the PFX file of its certificate; there is no file '{MqttCertificate}'.", [nameof(MqttCertificate)]);
         }
 
         if (HttpPort == MqttPort && HttpPort != 0)

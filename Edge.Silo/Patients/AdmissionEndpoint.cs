@@ -34,6 +34,7 @@ internal static class AdmissionEndpoint
         foreach (var enrolment in request.Devices)
         {
             var device = await registry.Enrol(enrolment.Serial, enrolment.User, enrolment.Password);
+            await registry.Trust(enrolment.Serial, enrolment.Certificate);
             await association.Place(device, request.Bed);
         }
 

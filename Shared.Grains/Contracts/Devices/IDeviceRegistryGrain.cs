@@ -17,6 +17,16 @@ public interface IDeviceRegistryGrain : IGrainWithStringKey
     [Alias("Authenticate")]
     ValueTask<string?> Authenticate(string serial, string user, string password);
 
+    /// <summary>Lets an enrolled device come with a certificate instead of a password.</summary>
+    /// <param name="certificate">SHA-256 of the certificate, hex; null takes the right back.</param>
+    [Alias("Trust")]
+    Task Trust(string serial, string? certificate);
+
+    /// <returns>The device's opaque key, or null when the certificate is not the one it is enrolled with.</returns>
+    [AlwaysInterleave]
+    [Alias("AuthenticateByCertificate")]
+    ValueTask<string?> AuthenticateByCertificate(string serial, string certificate);
+
     /// <summary>A device that is named in a message of a trusted sender: an enrolled one by its serial, else one that can only be named so.</summary>
     /// <returns>Its opaque key, the same whenever it is named.</returns>
     [Alias("Recognise")]

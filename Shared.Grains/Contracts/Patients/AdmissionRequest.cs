@@ -9,7 +9,8 @@ public sealed record AdmissionRequest(
 public sealed record TransferRequest(string Bed, string? Ward, string By);
 
 /// <param name="Serial">The MQTT client id and the {serial} of its topics.</param>
-public sealed record DeviceEnrolment(string Serial, string User, string Password);
+/// <param name="Certificate">SHA-256 of the client certificate with which it may come instead of user and password, hex; TLS only.</param>
+public sealed record DeviceEnrolment(string Serial, string User, string Password, string? Certificate = null);
 
 /// <param name="Patient">The stay's opaque key.</param>
 public sealed record AdmissionResponse(string Patient);

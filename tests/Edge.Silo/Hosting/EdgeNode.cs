@@ -21,6 +21,9 @@ public sealed class EdgeNode : IAsyncDisposable
 
     public int MqttPort { get; private set; }
 
+    /// <summary>When Edge:MqttTlsPort is set.</summary>
+    public int MqttTlsPort { get; private set; }
+
     public Uri Grpc { get; private set; } = null!;
 
     public int Hl7Port { get; private set; }
@@ -88,6 +91,7 @@ public sealed class EdgeNode : IAsyncDisposable
             .. _settings.SelectMany(setting => new[] { "--set", setting })]);
         await _silo.StartAsync();
         var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
-        (Http, MqttPort, Grpc, Hl7Port) = (urls[0], urls[1].Port, urls[2], urls[3].Port);
+        (Http, MqttPort, Grpc, Hl7Port) = (urls[0], urls[1].Port, urls[^2], urls[^1].Port);
+        MqttTlsPort = urls.Length > 4 ? urls[2].Port : 0;
     }
 }

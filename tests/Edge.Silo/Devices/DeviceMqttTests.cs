@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Tests.Hosting;
+
+namespace OrleansCare.Edge.Tests.Devices;
+
+/// <summary>mosquitto's clients as devices of a running edge.</summary>
+public sealed class DeviceMqttTests
+{
+    private const string Payload = """{"sequence":1,"numerics":[{"code":149530,"value":70,"unit":"/min"}]}""";
+
+    [Fact]
+    public async Task A_device_publishes_by_5_0_and_another_devices_topic_is_refused_by_its_code()
+    {
+        await using var edge = await EdgeNode.StartAsync();
+        await edge.AdmitAsync("ICU-01", "oxi-1");
+
+        Assert.Equal(0, (await PublishAsync(edge.MqttPort, "oxi-1", "care/v1/oxi-1/json", "-u", "user", "-P", "secret")).ExitCode);
+        var (_, error) = await PublishAsync(edge.MqttPort, "oxi-1", "care/v1/oxi-2/json", "-u", "user", "-P", "secret");
+
+        Assert.Contains("not authori", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(1, (await edge.StatusAsync()).PacketsAccepted);
+    }
+
+    [Fact]
+    public async Task A_device_listens_under_its_own_topics_only()
+    {
+        await using var edge = await EdgeNode.StartAsync();
+        await edge.AdmitAsync("ICU-01", "oxi-1");
+
+        var (_, error) = await RunAsync("mosquitto_sub", [.. Arguments(edge.MqttPort, "oxi-1"), "-u", "user", "-P", "secret", "-t", "care/v1/oxi-2/#", "-C", "1"]);
+        var own = await RunAsync("mosquitto_sub", [.. Arguments(edge.MqttPort, "oxi-1"), "-u", "user", "-P", "secret", "-t", "care/v1/oxi-1/#", "-E"]);
+
+        Assert.Contains("denied", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal((0, ""), own);
+    }
+
+    [Fact]
+    public async Task Over_tls_an_enrolled_certificate_stands_for_user_and_password_and_no_other_does()
+    {
+        var folder = Directory.CreateTempSubdirectory("edge-tls-");
+        using var server = Certificate("127.0.0.1");
+        using var device = Certificate("oxi-1");
+        using var stranger = Certificate("oxi-1");
+        var pfx = Path.Combine(folder.FullName, "edge.pfx");
+        await File.WriteAllBytesAsync(pfx, server.Export(X509ContentType.Pkcs12, "pfx"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "edge.pem"), server.ExportCertificatePem());
+        await using var edge = await EdgeNode.StartAsync(null, "Edge:MqttTlsPort=0", $"Edge:MqttCertificate={pfx}", "Edge:MqttCertificatePassword=pfx");
+        var admission = new AdmissionRequest(
+            "ICU-01", "Ada Example", "MRN-1", null, null, null, [new DeviceEnrolment("oxi-1", "user", "secret", device.GetCertHashString(HashAlgorithmName.SHA256))]);
+        using var admitted = await edge.Client.PostAsJsonAsync(new Uri(edge.Http, "/api/admissions"), admission);
+        admitted.EnsureSuccessStatusCode();
+
+        var known = await PublishAsync(edge.MqttTlsPort, "oxi-1", "care/v1/oxi-1/json", [.. Tls(folder.FullName, "device", device)]);
+        var unknown = await PublishAsync(edge.MqttTlsPort, "oxi-1", "care/v1/oxi-1/json", [.. Tls(folder.FullName, "stranger", stranger)]);
+        var byPassword = await PublishAsync(edge.MqttTlsPort, "oxi-1", "care/v1/oxi-1/json", "--cafile", Path.Combine(folder.FullName, "edge.pem"), "-u", "user", "-P", "secret");
+
+        Assert.Equal((0, ""), known);
+        Assert.NotEqual(0, unknown.ExitCode);
+        Assert.Equal((0, ""), byPassword);
+        folder.Delete(recursive: true);
+    }
+
+    private static X509Certificate2 Certificate(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private static IEnumerable<string> Tls(string folder, string name, X509Certificate2 certificate)
+    {
+        var (own, key) = (Path.Combine(folder, name + ".pem"), Path.Combine(folder, name + ".key"));
+        File.WriteAllText(own, certificate.ExportCertificatePem());
+        File.WriteAllText(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return ["--cafile", Path.Combine(folder, "edge.pem"), "--cert", own, "--key", key];
+    }
+
+    private static Task<(int ExitCode, string Error)> PublishAsync(int port, string serial, string topic, params string[] more) =>
+        RunAsync("mosquitto_pub", [.. Arguments(port, serial), "-t", topic, "-m", Payload, .. more]);
+
+    private static string[] Arguments(int port, string serial) => ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-i", serial, "-V", "mqttv5", "-q", "1"];
+
+    private static async Task<(int ExitCode, string Error)> RunAsync(string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return (process.ExitCode, await error);
+    }
+}
