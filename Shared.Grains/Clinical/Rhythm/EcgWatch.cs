@@ -29,7 +29,7 @@ internal sealed class EcgWatch
     {
         (_alarms, _devices) = (alarms, devices);
         _reporter = new RhythmReporter(alarms, beats, judge);
-        _ventricular = new VentricularWatch(alarms, witnesses, _reporter);
+        _ventricular = new VentricularWatch(alarms, witnesses);
     }
 
     /// <summary>The device's ECG that cannot be analysed: it is gone although the device speaks, or unusable.</summary>

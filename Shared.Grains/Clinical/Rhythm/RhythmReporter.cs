@@ -56,7 +56,7 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
     }
 
     /// <summary>Begins a rhythm alarm with what the witnesses say of it.</summary>
-    public void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
+    private void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
     {
         var judgement = judge.Judge(source.Kind, turn.Now);
         var isDemoted = judgement.Verdict == Verdict.Contradicted;

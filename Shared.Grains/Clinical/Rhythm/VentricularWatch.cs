@@ -7,9 +7,10 @@ namespace OrleansCare.Clinical.Rhythm;
 
 /// <summary>
 /// Ventricular tachycardia and fibrillation on any lead that can be read. An alarm whose leads can no longer be read stays as it is.
-/// Only for adults: the rules are validated on nobody else.
+/// Only for adults: the rules are validated on nobody else. Never demoted: they rest on the absence of the usual beat, and the lead that raised one must not
+/// speak against it with beats from before.
 /// </summary>
-internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, RhythmReporter reporter)
+internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses)
 {
     public void Take(in Turn turn, DevicePacket packet, bool isAdult)
     {
@@ -45,7 +46,7 @@ internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, R
         else if (!alarms.IsActive(source))
         {
             var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)source.Kind, packet.Device, packet.Sequence, turn.Sequence);
-            reporter.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(source.Kind), value, limit, turn.Now));
+            alarms.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(source.Kind), value, limit, turn.Now));
         }
     }
 }
