@@ -8,6 +8,7 @@ using Orleans.Hosting;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Access;
 using OrleansCare.Edge.Alarms;
+using OrleansCare.Edge.Alarms.Audit;
 using OrleansCare.Edge.Alarms.History;
 using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices;
@@ -38,6 +39,7 @@ internal static class EdgeHost
     /// <summary>One record is looked up in its file: a short file is found through quickly.</summary>
     private const long LookbackSegmentBytes = 4 << 20;
 
+    private const long AuditBytes = 1L << 30;
     private const long QuarantineBytes = 1L << 30;
 
     /// <summary>About 2 million records: transitions of more alarms than are kept.</summary>
@@ -88,6 +90,7 @@ internal static class EdgeHost
         services.AddSingleton<JournalMetrics>();
         services.AddSingleton(_ => new Checkpoint(Path.Combine(options.DataDirectory, "inputs.checkpoint")));
         services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
+        services.AddSingleton(provider => new AuditLog(Open(provider, "audit", options, key, AuditBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, recordBytes: QuarantineLog.RecordBytes)));
         services.AddSingleton(provider => new TrendStore(Open(provider, "trends", options, key, TrendBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new AlarmHistory(
@@ -220,6 +223,7 @@ internal static class EdgeHost
         silo.MapQuarantine();
         silo.MapAssociations();
         silo.MapAlarmHistory();
+        silo.MapAudit();
         silo.MapTrends();
         silo.MapGet("/api/status", (EdgeStatusReader status) => status.ReadAsync());
         silo.MapGet("/healthz", () => "ok");

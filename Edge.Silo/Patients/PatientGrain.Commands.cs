@@ -4,6 +4,7 @@ using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Alarms.Audit;
 using OrleansCare.Edge.Journal;
 
 namespace OrleansCare.Edge.Patients;
@@ -113,6 +114,7 @@ internal sealed partial class PatientGrain
 
         record.State.Admission = admission with { Bed = bed, Ward = ward };
         await record.WriteStateAsync();
+        shell.Audit.TryAdd(new AuditEntry(shell.Time.GetUtcNow(), _episode, bed, AuditAction.Transferred, $"from {admission.Bed}", by, ""));
         ApplyPolicy();
         ShowBed();
         return CommandOutcome.Done;

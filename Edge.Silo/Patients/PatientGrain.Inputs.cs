@@ -5,6 +5,7 @@ using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
+using OrleansCare.Edge.Alarms.Audit;
 using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Station;
@@ -27,6 +28,7 @@ internal sealed partial class PatientGrain
         _stay.Apply(input, _effects, received: logged);
         Act(input.Stamp.Sequence, logged, packetReceivedAt);
         _recorder.Take(input, _effects, Bed, again: false);
+        Audit(input);
         _effects.Clear();
         if (logged == _logRefuses)
         {
@@ -35,6 +37,22 @@ internal sealed partial class PatientGrain
         }
 
         return logged;
+    }
+
+    private void Audit(in Input input)
+    {
+        if (AuditEntry.Of(input, Bed) is { } entry)
+        {
+            shell.Audit.TryAdd(entry);
+        }
+
+        foreach (var effect in _effects)
+        {
+            if (effect is EscalationAdvanced called)
+            {
+                shell.Audit.TryAdd(AuditEntry.Of(called, _episode, Bed));
+            }
+        }
     }
 
     private Stamp NextStamp()

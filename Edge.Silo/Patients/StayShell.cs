@@ -1,5 +1,6 @@
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Edge.Alarms;
+using OrleansCare.Edge.Alarms.Audit;
 using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
@@ -11,7 +12,7 @@ namespace OrleansCare.Edge.Patients;
 /// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
 internal sealed class StayShell(
     InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation,
-    StayRecords records, AlarmReporter reporter, TimeProvider time)
+    StayRecords records, AuditLog audit, AlarmReporter reporter, TimeProvider time)
 {
     public InputsLog Inputs => inputs;
 
@@ -26,6 +27,8 @@ internal sealed class StayShell(
     public EscalationPolicies Escalation => escalation;
 
     public StayRecords Records => records;
+
+    public AuditLog Audit => audit;
 
     public AlarmReporter Reporter => reporter;
 
