@@ -20,7 +20,8 @@ public sealed class AuditTests
         {
             var done = await station.CommandAsync(new ClientFrame
             {
-                CommandId = 1, EnterSpo2Scale = new EnterSpo2Scale { Patient = patient, Scale = 2, By = Nurse, Reason = "hypercapnic failure" },
+                CommandId = 1,
+                EnterSpo2Scale = new EnterSpo2Scale { Patient = patient, Scale = 2, By = Nurse, Reason = "hypercapnic failure" },
             });
             Assert.True(done.Accepted, done.Error);
         }
