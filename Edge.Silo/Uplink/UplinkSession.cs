@@ -88,9 +88,28 @@ internal sealed class UplinkSession(CloudOutbox outbox, AsyncDuplexStreamingCall
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or RpcException or InvalidOperationException { Source: "Grpc.Net.Client" })
+        catch (Exception e) when (IsEndOfCall(e))
         {
             // How the call ended is for the reading side to tell.
+        }
+        finally
+        {
+            await CompleteAsync();
+        }
+    }
+
+    private static bool IsEndOfCall(Exception e) => e is OperationCanceledException or RpcException or InvalidOperationException { Source: "Grpc.Net.Client" };
+
+    /// <summary>The cloud then ends its side too: without that, an outbox that cannot be read would leave the reading side waiting for ever.</summary>
+    private async Task CompleteAsync()
+    {
+        try
+        {
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception e) when (IsEndOfCall(e))
+        {
+            // It had ended already.
         }
     }
 

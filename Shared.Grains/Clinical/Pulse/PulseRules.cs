@@ -8,11 +8,4 @@ public static class PulseRules
 
     /// <summary>Share of the usual upstroke below which a wave is no proof of circulation. Chosen here, after Sun 2006's change of 20 mmHg in 60 as "abnormal".</summary>
     public const double WeakShare = 0.3;
-
-    /// <summary>Pressure, mmHg: systolic, diastolic and pulse pressure beyond these are no pressure of a patient. Sun, Reisner, Mark 2006 (Computers in Cardiology 33:13), jSQI.</summary>
-    public const double HighestSystolic = 300;
-
-    public const double LowestDiastolic = 20;
-
-    public const double LeastPulsePressure = 20;
 }
