@@ -5,13 +5,15 @@ using OrleansCare.Edge.Association;
 
 namespace OrleansCare.Edge.Patients;
 
-/// <summary>POST /api/admissions: a patient in a bed, with devices. POST /api/stays/{patient}/transfer moves it, /discharge ends it.</summary>
+/// <summary>POST /api/admissions: a patient in a bed, with devices. POST /api/stays/{patient}/transfer moves it, /discharge ends it,
+/// /paediatric says what an observer saw of a child.</summary>
 internal static class AdmissionEndpoint
 {
     public static void MapAdmissions(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/admissions", Admit);
         endpoints.MapPost("/api/stays/{patient}/transfer", Transfer);
+        endpoints.MapPost("/api/stays/{patient}/paediatric", EnterPaediatric);
         endpoints.MapPost("/api/stays/{patient}/discharge", Discharge);
     }
 
@@ -57,6 +59,20 @@ internal static class AdmissionEndpoint
     private static async Task<IResult> Discharge(string patient, IGrainFactory grains)
     {
         var outcome = await grains.GetGrain<IWardGrain>("ward").Discharge(patient);
+        return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> EnterPaediatric(string patient, PaediatricRequest request, IGrainFactory grains)
+    {
+        if (request.CapillaryRefill is null || request.RespiratoryEffort is null || request.OxygenTherapy is null || string.IsNullOrWhiteSpace(request.By))
+        {
+            return Results.Problem("An observation names capillaryRefill, respiratoryEffort, oxygenTherapy and by.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var stays = await grains.GetGrain<IWardGrain>("ward").GetPatients();
+        var outcome = stays.Contains(patient)
+            ? await grains.GetGrain<IPatientGrain>(patient).EnterPaediatric(request.CapillaryRefill, request.RespiratoryEffort, request.OxygenTherapy, request.By)
+            : CommandOutcome.Refused("There is no such stay.");
         return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
     }
 

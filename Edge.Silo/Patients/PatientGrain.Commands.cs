@@ -187,6 +187,19 @@ internal sealed partial class PatientGrain
         return await Command(new Spo2ScaleEntered((Spo2Scale)scale, by, reason));
     }
 
+    public async Task<CommandOutcome> EnterPaediatric(string capillaryRefill, string respiratoryEffort, string oxygenTherapy, string by)
+    {
+        if (StaffEntryCodes.Of<CapillaryRefill>(capillaryRefill) is not { } refill || StaffEntryCodes.Of<RespiratoryEffort>(respiratoryEffort) is not { } effort
+            || StaffEntryCodes.Of<OxygenTherapy>(oxygenTherapy) is not { } therapy)
+        {
+            return CommandOutcome.Refused("Capillary refill is normal or slow; respiratory effort normal, mild, moderate or severe; oxygen therapy none, low or high.");
+        }
+
+        return _stay.Monitor.Picture(_now).Profile is { IsChild: true }
+            ? await Command(new PaediatricEntered(new PaediatricObservation(refill, effort, therapy), by))
+            : CommandOutcome.Refused("Bedside PEWS is for patients below 18 years: enter the birth date or the category first.");
+    }
+
     /// <summary>A command is done when it is durable: whoever typed it will not be told so before.</summary>
     private async Task<CommandOutcome> Command(InputPayload payload)
     {

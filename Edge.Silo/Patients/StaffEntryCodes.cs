@@ -51,7 +51,30 @@ internal static class StaffEntryCodes
         Spo2ScaleAtUs = Microseconds(entries.Spo2ScaleAt),
         Spo2ScaleBy = entries.Spo2ScaleBy,
         Spo2ScaleReason = entries.Spo2ScaleReason,
+        CapillaryRefill = TextOf(entries.Paediatric?.CapillaryRefill),
+        RespiratoryEffort = TextOf(entries.Paediatric?.RespiratoryEffort),
+        OxygenTherapy = TextOf(entries.Paediatric?.OxygenTherapy),
+        PaediatricAtUs = Microseconds(entries.PaediatricAt),
+        PaediatricBy = entries.PaediatricBy,
     };
+
+    /// <param name="text">A value's name in lower case.</param>
+    public static TEnum? Of<TEnum>(string text)
+        where TEnum : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<TEnum>())
+        {
+            if (TextOf<TEnum>(value) == text)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static string TextOf<TEnum>(TEnum? value)
+        where TEnum : struct, Enum => value?.ToString().ToLowerInvariant() ?? "";
 
     private static long Microseconds(SiloTime? time) => time?.UnixMicroseconds ?? 0;
 }

@@ -49,6 +49,8 @@ internal sealed partial class StationCommands(IGrainFactory grains, ILogger<Stat
             frame.EnterSpo2Scale.Patient,
             frame.EnterSpo2Scale.By,
             p => p.EnterSpo2Scale((int)frame.EnterSpo2Scale.Scale, frame.EnterSpo2Scale.By, frame.EnterSpo2Scale.Reason)),
+        ClientFrame.CommandOneofCase.EnterPaediatric when frame.EnterPaediatric is var asked => On(
+            asked.Patient, asked.By, p => p.EnterPaediatric(asked.CapillaryRefill, asked.RespiratoryEffort, asked.OxygenTherapy, asked.By)),
         ClientFrame.CommandOneofCase.InactivateSignals when frame.InactivateSignals is var asked => On(
             asked.Patient, asked.By, p => p.InactivateSignals(asked.Kind, (int)asked.Signal, (int)asked.Seconds, asked.By, asked.Reason)),
         ClientFrame.CommandOneofCase.EnableSignals => On(

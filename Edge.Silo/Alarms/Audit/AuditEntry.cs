@@ -27,6 +27,8 @@ internal sealed record AuditEntry(DateTimeOffset At, string Patient, string Bed,
             ConsciousnessEntered entered => Entry(AuditAction.ConsciousnessEntered, entered.Consciousness.ToString(), entered.By),
             OxygenEntered entered => Entry(AuditAction.OxygenEntered, entered.OnOxygen ? "oxygen" : "air", entered.By),
             Spo2ScaleEntered entered => Entry(AuditAction.Spo2ScaleEntered, entered.Scale.ToString(), entered.By, entered.Reason),
+            PaediatricEntered { Observation: var seen } entered => Entry(
+                AuditAction.PaediatricEntered, $"capillary refill {seen.CapillaryRefill}, respiratory effort {seen.RespiratoryEffort}, oxygen {seen.OxygenTherapy}", entered.By),
             ProfileEntered entered => Entry(AuditAction.ProfileEntered, $"category {entered.Profile.Category?.ToString() ?? "by age"}, paced {entered.Profile.Paced?.ToString() ?? "unknown"}", entered.By),
             PatientAdmitted => Entry(AuditAction.Admitted, "", ""),
             PatientDischarged => Entry(AuditAction.Discharged, "", ""),
@@ -59,4 +61,5 @@ internal enum AuditAction
     Spo2ScaleEntered = 11,
     ProfileEntered = 12,
     Escalated = 13,
+    PaediatricEntered = 14,
 }

@@ -43,6 +43,9 @@ public sealed record OxygenEntered(bool OnOxygen, string By) : InputPayload;
 
 public sealed record Spo2ScaleEntered(Spo2Scale Scale, string By, string Reason) : InputPayload;
 
+/// <summary>What an observer saw of a child; nothing happens for a patient who is none.</summary>
+public sealed record PaediatricEntered(PaediatricObservation Observation, string By) : InputPayload;
+
 /// <param name="Reason">Empty when none was asked for.</param>
 public sealed record LimitsEntered(Vital Vital, AlarmLimits Limits, string By, string Reason = "") : InputPayload;
 

@@ -52,6 +52,7 @@ public static partial class InputCodec
         EscalationPolicy = 19,
         PatientConflict = 20,
         DeviceAlarm = 21,
+        Paediatric = 26,
     }
 
     /// <exception cref="ArgumentException">A text is longer than 65,535 bytes, or the payload is of an unknown type.</exception>
@@ -97,6 +98,12 @@ public static partial class InputCodec
                 writer.Int32((int)entered.Scale);
                 writer.String(entered.By);
                 writer.String(entered.Reason);
+                break;
+            case PaediatricEntered entered:
+                writer.Int32((int)entered.Observation.CapillaryRefill);
+                writer.Int32((int)entered.Observation.RespiratoryEffort);
+                writer.Int32((int)entered.Observation.OxygenTherapy);
+                writer.String(entered.By);
                 break;
             case LimitsEntered entered:
                 writer.Int32((int)entered.Vital);
@@ -189,6 +196,8 @@ public static partial class InputCodec
             Kind.EscalationPolicy => new EscalationPolicyEntered(ReadPolicy(ref reader)),
             Kind.PatientConflict => new PatientConflictReported(reader.String(), reader.Bool()),
             Kind.DeviceAlarm => new DeviceAlarmReported(ReadAlarm(ref reader)),
+            Kind.Paediatric => new PaediatricEntered(
+                new PaediatricObservation(reader.Enumeration<CapillaryRefill>(), reader.Enumeration<RespiratoryEffort>(), reader.Enumeration<OxygenTherapy>()), reader.String()),
             _ => throw new DamagedRecordException($"Input kind {(byte)kind} is unknown."),
         };
         reader.ExpectEnd();
@@ -220,6 +229,7 @@ public static partial class InputCodec
         EscalationPolicyEntered => Kind.EscalationPolicy,
         PatientConflictReported => Kind.PatientConflict,
         DeviceAlarmReported => Kind.DeviceAlarm,
+        PaediatricEntered => Kind.Paediatric,
         _ => throw new ArgumentException($"{payload?.GetType().Name} is no input this code knows.", nameof(payload)),
     };
 }

@@ -21,7 +21,7 @@ namespace OrleansCare.Clinical.Monitoring;
 /// </summary>
 public sealed class PatientMonitor
 {
-    private const byte SnapshotVersion = 3;
+    private const byte SnapshotVersion = 4;
 
     /// <summary>
     /// Stamps go back a little when packets waited behind a tick; then time stands still. More is a clock that was set:
@@ -127,6 +127,14 @@ public sealed class PatientMonitor
                 _score.Enter(entered, turn.Now);
                 Tell(turn, StayChange.Entries);
                 Score(turn);
+                break;
+            case PaediatricEntered entered when _profile is { IsChild: true }:
+                _score.Enter(entered, turn.Now);
+                Tell(turn, StayChange.Entries);
+                Score(turn);
+                break;
+            case PaediatricEntered:
+                Note(happened: false);
                 break;
             case LimitsEntered entered:
                 Note(turn, _limits.Enter(turn, entered, _vitals, _alarms), StayChange.Limits);

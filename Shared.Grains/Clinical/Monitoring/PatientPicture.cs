@@ -49,4 +49,10 @@ public sealed record StaffEntries(
     public string Spo2ScaleBy { get; init; } = "";
 
     public string Spo2ScaleReason { get; init; } = "";
+
+    public PaediatricObservation? Paediatric { get; init; }
+
+    public SiloTime? PaediatricAt { get; init; }
+
+    public string PaediatricBy { get; init; } = "";
 }

@@ -4,8 +4,8 @@ namespace OrleansCare.Clinical.Scores;
 
 /// <summary>
 /// Bedside Paediatric Early Warning System score: Parshuram CS, Hutchison J, Middaugh K, Development and initial validation of the Bedside PEWS score,
-/// Critical Care 2009;13:R135, table 1 (read there): seven items with 0, 1, 2 or 4 points (saturation at most 2), 0 to 26. Capillary refill and respiratory
-/// effort are for staff to see and have no entry here, so there is never a total. On oxygen the flow is not known: at least the 2 points of any oxygen.
+/// Critical Care 2009;13:R135, table 1 (read there): seven items with 0, 1, 2 or 4 points (saturation at most 2), 0 to 26. Capillary refill, respiratory effort
+/// and how much oxygen are for staff to see and enter. On oxygen of unknown flow: at least the 2 points of any oxygen.
 /// </summary>
 internal static class BedsidePews
 {
@@ -17,6 +17,7 @@ internal static class BedsidePews
 
     private const int ThreeMonths = 91;
     private const int AnyOxygen = 2;
+    private const int MuchOxygen = 4;
 
     /// <summary>By group: 4 points at or below, 2, 1, then from which 1, 2, 4 on. Table 1's "&gt; 150" (4 to 12 years) and "&lt; 50" (over 12) stand as 151 and 49.</summary>
     private static readonly int[][] HeartRate = [[80, 90, 110, 150, 180, 190], [70, 80, 100, 150, 170, 180], [60, 70, 90, 120, 150, 170], [50, 60, 70, 110, 130, 151], [40, 49, 60, 100, 120, 140]];
@@ -35,19 +36,37 @@ internal static class BedsidePews
         sum.Add(ScoreParameter.SystolicPressure, inputs.SystolicPressure, value => Points(Systolic[group], value));
         sum.Add(ScoreParameter.RespiratoryRate, inputs.RespiratoryRate, value => Points(Respiration[group], value));
         sum.Add(ScoreParameter.Spo2, inputs.Spo2, value => ScoreSum.Charted(value) switch { <= 90 => 2, <= 94 => 1, _ => 0 });
-        switch (inputs.OnOxygen.Value)
+        var observed = inputs.Observed;
+        AddOxygen(sum, inputs.OnOxygen, observed);
+        sum.Add(ScoreParameter.CapillaryRefill, observed, seen => seen.CapillaryRefill == CapillaryRefill.Slow ? 4 : 0);
+        sum.Add(ScoreParameter.RespiratoryEffort, observed, seen => seen.RespiratoryEffort switch
         {
-            case null:
-                sum.Lack(ScoreParameter.Oxygen, inputs.OnOxygen.WasKnown);
+            RespiratoryEffort.Normal => 0,
+            RespiratoryEffort.Mild => 1,
+            RespiratoryEffort.Moderate => 2,
+            _ => 4,
+        });
+        return sum.Named(ScoreName.BedsidePews, sum.Points >= UrgentFrom ? ScoreBand.Urgent : ScoreBand.Low);
+    }
+
+    /// <summary>Air or oxygen may be entered alone and later than how much of it: then that is not known any more.</summary>
+    private static void AddOxygen(ScoreSum sum, ScoreInput<bool> onOxygen, ScoreInput<PaediatricObservation> observed)
+    {
+        switch (onOxygen.Value, observed.Value?.OxygenTherapy)
+        {
+            case (null, _):
+                sum.Lack(ScoreParameter.Oxygen, onOxygen.WasKnown);
                 break;
-            case true:
-                sum.Lack(ScoreParameter.OxygenFlow, atLeast: AnyOxygen);
+            case (true, OxygenTherapy.High):
+                sum.Have(MuchOxygen);
+                break;
+            case (true, OxygenTherapy.Low):
+                sum.Have(AnyOxygen);
+                break;
+            case (true, _):
+                sum.Lack(ScoreParameter.OxygenFlow, observed is { WasKnown: true, Value: null }, atLeast: AnyOxygen);
                 break;
         }
-
-        sum.Lack(ScoreParameter.CapillaryRefill);
-        sum.Lack(ScoreParameter.RespiratoryEffort);
-        return sum.Named(ScoreName.BedsidePews, sum.Points >= UrgentFrom ? ScoreBand.Urgent : ScoreBand.Low);
     }
 
     private static int? GroupOf(PatientProfile profile) => (profile.AgeYears, profile.AgeDays) switch

@@ -21,13 +21,13 @@ public enum ScoreParameter
     Consciousness = 6,
     Temperature = 7,
 
-    /// <summary>Seconds until colour returns; nobody enters it here yet.</summary>
+    /// <summary>Seconds until colour returns.</summary>
     CapillaryRefill = 8,
 
-    /// <summary>Work of breathing; nobody enters it here yet.</summary>
+    /// <summary>Work of breathing.</summary>
     RespiratoryEffort = 9,
 
-    /// <summary>Litres a minute or share of oxygen; nobody enters it here yet.</summary>
+    /// <summary>Litres a minute or share of oxygen.</summary>
     OxygenFlow = 10,
 }
 

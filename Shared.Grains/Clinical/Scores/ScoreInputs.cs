@@ -7,7 +7,7 @@ internal readonly record struct ScoreInput<T>(T? Value, bool WasKnown)
 /// <summary>The patient as scores see it: one-minute medians and what staff entered. Units: /min, %, mmHg, degrees Celsius.</summary>
 internal readonly record struct ScoreInputs(
     ScoreInput<double> RespiratoryRate, ScoreInput<double> Spo2, ScoreInput<bool> OnOxygen, ScoreInput<double> SystolicPressure, ScoreInput<double> Pulse,
-    ScoreInput<Consciousness> Consciousness, ScoreInput<double> Temperature);
+    ScoreInput<Consciousness> Consciousness, ScoreInput<double> Temperature, ScoreInput<PaediatricObservation> Observed);
 
 /// <summary>Adds up points and remembers what could not be scored.</summary>
 internal sealed class ScoreSum
@@ -29,6 +29,8 @@ internal sealed class ScoreSum
             Lack(parameter, input.WasKnown);
         }
     }
+
+    public void Have(int points) => Points += points;
 
     public void Lack(ScoreParameter parameter, bool wasKnown = false, int atLeast = 0)
     {

@@ -16,6 +16,12 @@ internal sealed class ScoreKeeper
     /// <summary>How long an entered consciousness or oxygen stands: the longest NEWS2 observation interval (RCP 2017: 12 h at a score of 0); to be confirmed by site.</summary>
     public static readonly TimeSpan EntryValidity = TimeSpan.FromHours(12);
 
+    /// <summary>
+    /// How long what was seen of a child stands: wards that score children do so every 4 h at least (Monaghan A, Detecting and managing deterioration in
+    /// children, Paediatr Nurs 2005;17:32-5, as hospitals' descriptions of it say; the paper itself was not seen); to be confirmed by site.
+    /// </summary>
+    public static readonly TimeSpan ObservationValidity = TimeSpan.FromHours(4);
+
     private static readonly AlarmSource Source = AlarmSource.OfDevice(AlarmKind.EarlyWarningScoreHigh, "");
 
     private bool _hasConsciousness;
@@ -29,6 +35,10 @@ internal sealed class ScoreKeeper
     private bool _hasScale;
     private string _scaleBy = "";
     private string _scaleReason = "";
+    private bool _hasObserved;
+    private PaediatricObservation _observed = new(CapillaryRefill.Normal, RespiratoryEffort.Normal, OxygenTherapy.None);
+    private SiloTime _observedAt;
+    private string _observedBy = "";
     private readonly NamedScores _all = new();
     private long _told;
 
@@ -42,6 +52,9 @@ internal sealed class ScoreKeeper
     {
         Spo2ScaleBy = _scaleBy,
         Spo2ScaleReason = _scaleReason,
+        Paediatric = _hasObserved ? _observed : null,
+        PaediatricAt = _hasObserved ? _observedAt : null,
+        PaediatricBy = _observedBy,
     };
 
     public void Enter(Consciousness consciousness, SiloTime at) => (_hasConsciousness, _consciousness, _consciousnessAt) = (true, consciousness, at);
@@ -51,6 +64,13 @@ internal sealed class ScoreKeeper
     /// <summary>A prescription: it stands until another is entered, whatever its age.</summary>
     public void Enter(Spo2ScaleEntered entered, SiloTime at) =>
         (_hasScale, _scale, _scaleAt, _scaleBy, _scaleReason) = (true, entered.Scale, at, entered.By, entered.Reason);
+
+    /// <summary>How much oxygen says also whether there is any.</summary>
+    public void Enter(PaediatricEntered entered, SiloTime at)
+    {
+        (_hasObserved, _observed, _observedAt, _observedBy) = (true, entered.Observation, at, entered.By);
+        EnterOxygen(entered.Observation.OxygenTherapy != OxygenTherapy.None, at);
+    }
 
     public void Evaluate(in Turn turn, PatientProfile profile, MinuteSummaries medians, AlarmBoard alarms)
     {
@@ -82,6 +102,7 @@ internal sealed class ScoreKeeper
         _consciousnessAt = _consciousnessAt > now ? now : _consciousnessAt;
         _oxygenAt = _oxygenAt > now ? now : _oxygenAt;
         _scaleAt = _scaleAt > now ? now : _scaleAt;
+        _observedAt = _observedAt > now ? now : _observedAt;
         _all.StepBack(now);
     }
 
@@ -102,6 +123,20 @@ internal sealed class ScoreKeeper
         fields.Visit(ref _told);
         Last = ScoreRecord.Visit(ref fields, Last);
         _all.Visit(ref fields);
+        fields.Visit(ref _hasObserved);
+        fields.Visit(ref _observedAt);
+        fields.Visit(ref _observedBy);
+        VisitObserved(ref fields);
+    }
+
+    private void VisitObserved<T>(ref T fields)
+        where T : IRecordFields, allows ref struct
+    {
+        var (refill, effort, oxygen) = _observed;
+        fields.VisitEnum(ref refill);
+        fields.VisitEnum(ref effort);
+        fields.VisitEnum(ref oxygen);
+        _observed = new PaediatricObservation(refill, effort, oxygen);
     }
 
     private News2Score Calculate(PatientProfile profile, in ScoreInputs inputs)
@@ -130,7 +165,8 @@ internal sealed class ScoreKeeper
         Median(Vital.ArterialSystolic, Vital.NonInvasiveSystolic, now, medians),
         Median(Vital.HeartRate, Vital.PulseRate, now, medians),
         new(_hasConsciousness && now - _consciousnessAt <= EntryValidity ? _consciousness : null, _hasConsciousness),
-        Median(Vital.Temperature, null, now, medians));
+        Median(Vital.Temperature, null, now, medians),
+        new(_hasObserved && now - _observedAt <= ObservationValidity ? _observed : null, _hasObserved));
 
     private static ScoreInput<double> Median(Vital vital, Vital? otherwise, SiloTime now, MinuteSummaries medians)
     {

@@ -56,6 +56,14 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("EnterSpo2Scale")]
     Task<CommandOutcome> EnterSpo2Scale(int scale, string by, string reason);
 
+    /// <summary>What an observer saw of a child (Bedside PEWS).</summary>
+    /// <param name="capillaryRefill">normal (below 3 s), slow.</param>
+    /// <param name="respiratoryEffort">normal, mild, moderate, severe.</param>
+    /// <param name="oxygenTherapy">none, low (below 4 L/min or 50 %), high.</param>
+    [AlwaysInterleave]
+    [Alias("EnterPaediatric")]
+    Task<CommandOutcome> EnterPaediatric(string capillaryRefill, string respiratoryEffort, string oxygenTherapy, string by);
+
     /// <param name="kind">An AlarmKind name; empty for every kind.</param>
     /// <param name="signal">1 audio paused, 2 audio off, 3 alarm paused, 4 alarm off.</param>
     /// <param name="seconds">Of a pause, 1 to 600; 0 takes the usual two minutes. 0 for off.</param>

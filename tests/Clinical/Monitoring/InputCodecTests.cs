@@ -42,6 +42,7 @@ public sealed class InputCodecTests
         ["consciousness"] = new ConsciousnessEntered(Consciousness.NewConfusion, "nurse"),
         ["oxygen"] = new OxygenEntered(true, "nurse"),
         ["spo2-scale"] = new Spo2ScaleEntered(Spo2Scale.Scale2, "doctor", "hypercapnic failure"),
+        ["paediatric"] = new PaediatricEntered(new PaediatricObservation(CapillaryRefill.Slow, RespiratoryEffort.Severe, OxygenTherapy.High), "nurse"),
         ["limits"] = new LimitsEntered(Vital.Spo2, new AlarmLimits(85, null, TimeSpan.FromSeconds(15), 1.5, AlarmPriority.High), "nurse", "chronic lung disease"),
         ["beat-classified"] = new BeatClassified(SomeId, BeatClass.V, 0.875, "m1"),
         ["node-condition"] = new NodeConditionChanged(AlarmKind.StorageFailed, true),

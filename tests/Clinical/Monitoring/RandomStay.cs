@@ -101,8 +101,11 @@ internal static class RandomStay
     {
         var kinds = Enum.GetValues<AlarmKind>();
         AlarmKind? kind = random.Next(2) == 0 ? null : kinds[random.Next(kinds.Length)];
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
+            case 10:
+                patient.Apply(new PaediatricEntered(new PaediatricObservation((CapillaryRefill)random.Next(1, 3), (RespiratoryEffort)random.Next(1, 5), (OxygenTherapy)random.Next(1, 4)), "nurse"));
+                break;
             case 0:
                 patient.Apply(new SignalsInactivated(kind, (SignalState)random.Next(1, 5), TimeSpan.FromSeconds(random.Next(1, 700)), "nurse", random.Next(3) == 0 ? "" : "procedure"));
                 break;

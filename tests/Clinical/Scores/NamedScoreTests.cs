@@ -106,7 +106,7 @@ public sealed class NamedScoreTests
     [InlineData(13, Mdc.Spo2, 94, 1)]
     [InlineData(13, Mdc.Spo2, 91, 1)]
     [InlineData(13, Mdc.Spo2, 90, 2)]
-    public void Bedside_pews_scores_by_age_as_Parshuram_2009_charts_it_and_has_never_a_total(int age, int code, double value, double atLeast)
+    public void Bedside_pews_scores_by_age_as_Parshuram_2009_charts_it_and_without_an_observer_has_no_total(int age, int code, double value, double atLeast)
     {
         (int, double)[] well = age switch
         {
@@ -138,6 +138,71 @@ public sealed class NamedScoreTests
         var score = Last(patient, ScoreName.BedsidePews);
         Assert.Equal((2, null), (score.AtLeast, score.NotApplicable));
         Assert.Contains(ScoreParameter.OxygenFlow, score.Missing);
+    }
+
+    [Theory]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Normal, OxygenTherapy.None, 0)]
+    [InlineData(CapillaryRefill.Slow, RespiratoryEffort.Normal, OxygenTherapy.None, 4)]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Mild, OxygenTherapy.None, 1)]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Moderate, OxygenTherapy.None, 2)]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Severe, OxygenTherapy.None, 4)]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Normal, OxygenTherapy.Low, 2)]
+    [InlineData(CapillaryRefill.Normal, RespiratoryEffort.Normal, OxygenTherapy.High, 4)]
+    [InlineData(CapillaryRefill.Slow, RespiratoryEffort.Severe, OxygenTherapy.High, 12)]
+    public void Bedside_pews_has_a_total_once_an_observer_entered_what_no_device_measures(CapillaryRefill refill, RespiratoryEffort effort, OxygenTherapy therapy, double total)
+    {
+        var patient = WellChild();
+        patient.Apply(new PaediatricEntered(new PaediatricObservation(refill, effort, therapy), "nurse"));
+
+        Assert.Equal(total, Last(patient, ScoreName.BedsidePews).Total);
+        Assert.Equal(therapy != OxygenTherapy.None, patient.Monitor.Picture(patient.Now).Entries.OnOxygen);
+    }
+
+    [Fact]
+    public void What_was_seen_of_a_child_is_shown_with_its_time_and_observer_survives_a_restart_and_is_stale_after_four_hours()
+    {
+        var patient = WellChild();
+        patient.Apply(new PaediatricEntered(new PaediatricObservation(CapillaryRefill.Slow, RespiratoryEffort.Mild, OxygenTherapy.Low), "nurse"));
+        var seenAt = patient.Now;
+        patient.Restart();
+
+        var entries = patient.Monitor.Picture(patient.Now).Entries;
+        Assert.Equal((CapillaryRefill.Slow, RespiratoryEffort.Mild, OxygenTherapy.Low), (entries.Paediatric!.Value.CapillaryRefill, entries.Paediatric.Value.RespiratoryEffort, entries.Paediatric.Value.OxygenTherapy));
+        Assert.Equal(("nurse", seenAt), (entries.PaediatricBy, entries.PaediatricAt!.Value));
+
+        patient.Wait((4 * 3600) - 60);
+        patient.SendFor(61, WellChildValues);
+        Assert.Equal(7, Last(patient, ScoreName.BedsidePews).Total);
+
+        patient.SendFor(61, WellChildValues);
+        Assert.Equal([ScoreParameter.OxygenFlow, ScoreParameter.CapillaryRefill, ScoreParameter.RespiratoryEffort], Last(patient, ScoreName.BedsidePews).Stale);
+        Assert.Null(Last(patient, ScoreName.BedsidePews).Total);
+    }
+
+    [Fact]
+    public void Oxygen_entered_alone_after_the_observation_leaves_its_flow_open_and_air_ends_it()
+    {
+        var patient = WellChild();
+        patient.Apply(new PaediatricEntered(new PaediatricObservation(CapillaryRefill.Normal, RespiratoryEffort.Normal, OxygenTherapy.None), "nurse"));
+
+        patient.Apply(new OxygenEntered(OnOxygen: true, "nurse"));
+        Assert.Equal([ScoreParameter.OxygenFlow], Last(patient, ScoreName.BedsidePews).Missing);
+        Assert.Equal(2, Last(patient, ScoreName.BedsidePews).AtLeast);
+
+        patient.Apply(new OxygenEntered(OnOxygen: false, "nurse"));
+        Assert.Equal(0, Last(patient, ScoreName.BedsidePews).Total);
+    }
+
+    [Fact]
+    public void Nothing_is_entered_for_a_patient_who_is_no_child()
+    {
+        var patient = TestPatient.Admitted(18);
+        var before = patient.Monitor.Ignored;
+
+        patient.Apply(new PaediatricEntered(new PaediatricObservation(CapillaryRefill.Slow, RespiratoryEffort.Severe, OxygenTherapy.High), "nurse"));
+
+        Assert.Equal(before + 1, patient.Monitor.Ignored);
+        Assert.Null(patient.Monitor.Picture(patient.Now).Entries.Paediatric);
     }
 
     [Fact]
@@ -212,6 +277,15 @@ public sealed class NamedScoreTests
 
         Assert.Equal((news2.Total, (int)news2.Band), ((int?)named.Total, (int)named.Band));
         Assert.Equal("Royal College of Physicians 2017", NamedScore.SourceOf(named.Name));
+    }
+
+    private static readonly (int Code, double Value)[] WellChildValues = [(Mdc.RespiratoryRate, 25), (Mdc.Spo2, 97), (Mdc.ArterialSystolic, 100), (Mdc.HeartRate, 90)];
+
+    private static TestPatient WellChild()
+    {
+        var patient = TestPatient.Admitted(6);
+        patient.SendFor(61, WellChildValues);
+        return patient;
     }
 
     private static TestPatient Measured(int age, int code, double value) => Measured(age, (code, value));

@@ -45,7 +45,7 @@ export function obey(bed: MockBed, command: BedCommand, nowUs: bigint): Frame[] 
       bed.bed.standby = command.value.away ? create(StandbySchema, { sinceUs: nowUs, by: command.value.by, reason: command.value.reason }) : undefined;
       break;
     case 'enterProfile':
-      Object.assign(bed.bed, { category: command.value.category, paced: command.value.paced });
+      Object.assign(bed.bed, { category: command.value.category, paced: command.value.paced, child: ['paediatric', 'neonatal'].includes(command.value.category) });
       break;
     case 'enterConsciousness':
       Object.assign(entries, { consciousness: command.value.value, consciousnessAtUs: nowUs });
@@ -57,8 +57,8 @@ export function obey(bed: MockBed, command: BedCommand, nowUs: bigint): Frame[] 
       entries.spo2Scale = command.value.scale;
       break;
     case 'enterPaediatric': {
-      const { capillaryRefill, respiratoryEffort, oxygenTherapy } = command.value;
-      Object.assign(entries, { capillaryRefill, respiratoryEffort, oxygenTherapy, paediatricAtUs: nowUs });
+      const { capillaryRefill, respiratoryEffort, oxygenTherapy, by } = command.value;
+      Object.assign(entries, { capillaryRefill, respiratoryEffort, oxygenTherapy, paediatricAtUs: nowUs, paediatricBy: by });
       break;
     }
   }

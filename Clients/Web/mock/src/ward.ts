@@ -52,6 +52,7 @@ function makeBed(index: number): MockBed {
       mrn: `70010${number}`,
       occupied: true,
       ageYears: 41 + ((index * 13) % 45),
+      ageKnown: true,
       category: 'adult',
       paced: index === 7 ? 'yes' : 'no',
       entries: { consciousness: 'A', consciousnessAtUs: minutesAgo(50), oxygen: 'air', oxygenAtUs: minutesAgo(50), spo2Scale: 1 },

@@ -4,6 +4,7 @@ import { grouped } from '../picture/alarmFilter';
 import type { BedPicture } from '../picture/BedPicture';
 import { panelLanes } from '../sweep/lanes';
 import { AlarmBanner } from './AlarmBanner';
+import { ageText } from './format';
 import { LimitsTab } from './LimitsTab';
 import { NewsBadge } from './NewsBadge';
 import { PatientTab } from './PatientTab';
@@ -59,7 +60,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
     return null;
   }
   const { bed: facts } = bed;
-  const about = [facts.category, facts.ageYears > 0 ? `${facts.ageYears} years` : 'age unknown', facts.paced === 'yes' && 'PACED', facts.mrn && `MRN ${facts.mrn}`];
+  const about = [facts.category, ageText(facts), facts.paced === 'yes' && 'PACED', facts.mrn && `MRN ${facts.mrn}`];
   return (
     <section className="panel" aria-label={`${facts.bed} in full`}>
       <header className="panel-head">

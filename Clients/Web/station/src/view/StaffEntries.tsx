@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { BedPicture } from '../picture/BedPicture';
 import { Choice } from './Choice';
-import { timeOfDay } from './format';
+import { timeAndAge } from './format';
 import { PaediatricEntries } from './PaediatricEntries';
 import { useStaff } from './Staff';
-
-const CHILDREN: readonly string[] = ['paediatric', 'neonatal'];
+import { useSiloNow } from './useNow';
 
 const CONSCIOUSNESS = [
   { value: 'A', word: 'Alert' },
@@ -15,17 +14,18 @@ const CONSCIOUSNESS = [
   { value: 'U', word: 'Unresponsive' },
 ];
 
-/** What NEWS2 needs and no device tells. */
+/** What scores need and no device tells. */
 export function StaffEntries({ bed }: { bed: BedPicture }) {
   const { order } = useStaff();
+  const now = useSiloNow();
   const { patient } = bed;
   const entries = bed.bed.entries;
   const label = bed.bed.bed;
   return (
-    <section className="entries" aria-label="Entries for NEWS2">
+    <section className="entries" aria-label="Entries for scores">
       <Choice
         title="Consciousness"
-        entered={entries?.consciousness ? `at ${timeOfDay(entries.consciousnessAtUs)}` : ''}
+        entered={timeAndAge(entries?.consciousnessAtUs ?? 0n, now)}
         options={CONSCIOUSNESS}
         chosen={entries?.consciousness ?? ''}
         choose={(value) =>
@@ -37,7 +37,7 @@ export function StaffEntries({ bed }: { bed: BedPicture }) {
       />
       <Choice
         title="Breathing"
-        entered={entries?.oxygen ? `at ${timeOfDay(entries.oxygenAtUs)}` : ''}
+        entered={timeAndAge(entries?.oxygenAtUs ?? 0n, now)}
         options={[
           { value: 'air', word: 'Air' },
           { value: 'oxygen', word: 'Oxygen' },
@@ -51,7 +51,7 @@ export function StaffEntries({ bed }: { bed: BedPicture }) {
         }
       />
       <Spo2Scale bed={bed} />
-      {CHILDREN.includes(bed.bed.category) && <PaediatricEntries bed={bed} />}
+      {bed.bed.child && <PaediatricEntries bed={bed} siloNowUs={now} />}
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import type { Bed } from '../generated/station_pb';
 import type { StampedValue } from '../picture/freshness';
 
 export const ABSENT = '--';
@@ -17,6 +18,22 @@ export function timeOfDay(siloUs: bigint | number, seconds = false): string {
     return '';
   }
   return new Date(us / 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...(seconds ? { second: '2-digit' } : {}) });
+}
+
+/** "at 14:02, 25 min ago"; empty for 0. */
+export function timeAndAge(siloUs: bigint, siloNowUs: number): string {
+  return siloUs === 0n ? '' : `at ${timeOfDay(siloUs)}, ${span(Math.max(0, siloNowUs - Number(siloUs)) / 1e6)} ago`;
+}
+
+/** "12 days", "7 months", "41 years"; below two years a month matters. */
+export function ageText({ ageKnown, ageDays, ageYears }: Pick<Bed, 'ageKnown' | 'ageDays' | 'ageYears'>): string {
+  if (!ageKnown) {
+    return 'AGE UNKNOWN';
+  }
+  if (ageYears >= 2) {
+    return `${ageYears} years`;
+  }
+  return ageDays < 60 ? `${ageDays} days` : `${Math.floor(ageDays / 30.44)} months`;
 }
 
 /** At most one decimal. */
