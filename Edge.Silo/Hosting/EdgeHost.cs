@@ -199,9 +199,15 @@ internal static class EdgeHost
             kestrel.Listen(address, grpc, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         }
 
-        if (kestrel.ApplicationServices.GetRequiredService<IOptions<Hl7Options>>().Value.Port is { } hl7)
+        var hl7 = kestrel.ApplicationServices.GetRequiredService<IOptions<Hl7Options>>().Value;
+        if (hl7.Port is { } mllp)
         {
-            kestrel.Listen(address, hl7, endpoint => endpoint.UseMllp());
+            kestrel.Listen(address, mllp, endpoint => endpoint.UseMllp());
+        }
+
+        if (hl7.TlsPort is { } mllpTls)
+        {
+            kestrel.Listen(address, mllpTls, endpoint => endpoint.UseMllpOverTls());
         }
     }
 

@@ -14,12 +14,14 @@ namespace OrleansCare.Scenario.Tests;
 internal sealed class EdgeProcess : IAsyncDisposable
 {
     private readonly string _directory;
+    private readonly (string Key, string Value)[] _settings;
     private readonly int _firstPort = FreePorts.Base();
     private ChildSilo _silo;
 
-    private EdgeProcess(string directory)
+    private EdgeProcess(string directory, (string Key, string Value)[] settings)
     {
         _directory = directory;
+        _settings = settings;
         _silo = StartSilo();
     }
 
@@ -33,14 +35,18 @@ internal sealed class EdgeProcess : IAsyncDisposable
 
     public int Hl7Port => _firstPort + 6;
 
+    /// <summary>When Hl7:Certificate is set.</summary>
+    public int Hl7TlsPort => _firstPort + 7;
+
     public bool HasExited => _silo.HasExited;
 
     private Uri Address => new($"http://127.0.0.1:{_firstPort}/");
 
     /// <param name="directory">Data, log and output of the silo.</param>
-    public static async Task<EdgeProcess> StartAsync(string directory)
+    /// <param name="settings">Further ones.</param>
+    public static async Task<EdgeProcess> StartAsync(string directory, params (string Key, string Value)[] settings)
     {
-        var edge = new EdgeProcess(directory);
+        var edge = new EdgeProcess(directory, settings);
         await edge._silo.WhenReadyAsync(TimeProvider.System, CancellationToken.None);
         return edge;
     }
@@ -103,10 +109,9 @@ internal sealed class EdgeProcess : IAsyncDisposable
         Http.Dispose();
     }
 
-    private ChildSilo StartSilo() => ChildSilo.Start(
-        "edge",
-        SiloFiles.Find("OrleansCare.Edge"),
-        new Dictionary<string, string>
+    private ChildSilo StartSilo()
+    {
+        var settings = new Dictionary<string, string>
         {
             ["Edge:HttpPort"] = $"{_firstPort}",
             ["Edge:MqttPort"] = $"{MqttPort}",
@@ -115,6 +120,17 @@ internal sealed class EdgeProcess : IAsyncDisposable
             ["Edge:DataDirectory"] = Path.Combine(_directory, "edge"),
             ["Edge:LogFile"] = Path.Combine(_directory, "edge.log"),
             ["Uplink:Address"] = "http://127.0.0.1:1",
-        },
-        Path.Combine(_directory, "edge.out"));
+        };
+        foreach (var (key, value) in _settings)
+        {
+            settings[key] = value;
+        }
+
+        if (settings.ContainsKey("Hl7:Certificate"))
+        {
+            settings["Hl7:TlsPort"] = $"{Hl7TlsPort}";
+        }
+
+        return ChildSilo.Start("edge", SiloFiles.Find("OrleansCare.Edge"), settings, Path.Combine(_directory, "edge.out"));
+    }
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Net;
-using System.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using OrleansCare.Clinical.Packets;
@@ -21,23 +19,25 @@ namespace OrleansCare.Edge.Devices.Hl7;
 /// asks for, after the commit.
 /// </summary>
 internal sealed class Hl7Intake(
-    ProfileWatch profiles, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time,
+    ProfileWatch profiles, RegisteredSenders senders, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time,
     ILogger<Hl7Intake> logger)
 {
+    /// <summary>Longest MSH-10 before v2.7.</summary>
+    public const int ControlIdLength = 20;
+
     private const int RejectsNamed = 200;
-    private const int ControlIdLength = 20;
 
     private readonly Hl7Site _site = new() { Zone = DateTimeZoneProviders.Tzdb[options.Value.TimeZone] };
 
     /// <returns>The replies, in order; none where the message asks for none.</returns>
-    public async Task<IReadOnlyList<byte[]>> TakeAsync(byte[] bytes, IPAddress? peer, SiloTime receivedAt)
+    public async Task<IReadOnlyList<byte[]>> TakeAsync(byte[] bytes, Hl7Peer peer, SiloTime receivedAt)
     {
         if (!Hl7Message.TryParse(bytes, out var message, out var error))
         {
             return await RefuseUnreadableAsync(bytes, ReasonOf(error), receivedAt);
         }
 
-        if (!IsRegistered(message, peer))
+        if (!senders.MaySend(message, peer))
         {
             return await RefuseAsync(message, RejectReason.UnknownSender, FaultCode.UnknownKey, new Hl7Location("MSH", 1, 3), receivedAt);
         }
@@ -143,16 +143,6 @@ internal sealed class Hl7Intake(
     }
 
     private ReplyStamp Stamp() => new(time.GetUtcNow(), ids.Next()[..ControlIdLength]);
-
-    private bool IsRegistered(Hl7Message message, IPAddress? peer)
-    {
-        var application = message.Header[3].Component(1).ToText(message.CharacterSet);
-        var facility = message.Header[4].Component(1).ToText(message.CharacterSet);
-        return options.Value.Senders.Count == 0 || options.Value.Senders.Any(sender =>
-            sender.Application == application
-            && (sender.Facility.Length == 0 || sender.Facility == facility)
-            && (sender.Address.Length == 0 || (IPAddress.TryParse(sender.Address, out var address) && address.Equals(peer))));
-    }
 
     /// <summary>Elements that were understood and not delivered move from accepted to quarantined; the sum stays.</summary>
     private static IntakeReceipt ReceiptOf(Interpretation read, Delivered delivered)

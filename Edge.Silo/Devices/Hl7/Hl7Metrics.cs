@@ -27,6 +27,9 @@ internal sealed class Hl7Metrics
         _closed.Add(1, new KeyValuePair<string, object?>("reason", end.ToString()));
     }
 
+    /// <summary>A connection that did not get as far as a message.</summary>
+    public void Refused(MllpEnd end) => _closed.Add(1, new KeyValuePair<string, object?>("reason", end.ToString()));
+
     public void Junk(long bytes) => _junk.Add(bytes);
 
     /// <param name="fate">A MessageFate name, Repeated, Reused, Unreadable or UnknownSender.</param>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansCare.Clinical.Time;
@@ -34,7 +33,7 @@ internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOpti
 
     private async Task<MllpEnd> RunAsync(ConnectionContext connection)
     {
-        var peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        var peer = Hl7Peer.Of(connection);
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, connection.ConnectionClosed);
@@ -62,7 +61,7 @@ internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOpti
         }
     }
 
-    private async ValueTask AnswerAsync(ReadOnlySequence<byte> message, IPAddress? peer, PipeWriter output)
+    private async ValueTask AnswerAsync(ReadOnlySequence<byte> message, Hl7Peer peer, PipeWriter output)
     {
         var replies = await intake.TakeAsync(message.ToArray(), peer, SiloTime.From(time.GetUtcNow()));
         foreach (var reply in replies)
@@ -88,12 +87,24 @@ internal enum MllpEnd
     TooLarge,
     Silent,
     Lost,
+
+    /// <summary>It spoke in the clear where TLS is spoken.</summary>
+    NotTls,
+
+    /// <summary>The sender's certificate is none that may be shown here, or it showed none and must.</summary>
+    CertificateRefused,
+
+    /// <summary>TLS was begun and not agreed on.</summary>
+    HandshakeFailed,
 }
 
 internal static partial class MllpLog
 {
     [LoggerMessage(EventId = 1750, Level = LogLevel.Information, Message = "An HL7 connection ended: {End}")]
     public static partial void Closed(this ILogger logger, MllpEnd end);
+
+    [LoggerMessage(EventId = 1540, Level = LogLevel.Warning, Message = "An HL7 connection was refused: {End}")]
+    public static partial void Refused(this ILogger logger, MllpEnd end);
 
     [LoggerMessage(EventId = 1751, Level = LogLevel.Error, Message = "The device profiles could not be used; the ones before stay: {Problem}")]
     public static partial void ProfilesRefused(this ILogger logger, string problem);

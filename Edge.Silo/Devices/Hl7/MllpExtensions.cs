@@ -1,8 +1,5 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.Options;
 using OrleansCare.Edge.Devices.Hl7.Reporting;
 
 namespace OrleansCare.Edge.Devices.Hl7;
@@ -13,6 +10,9 @@ internal static class MllpExtensions
     {
         services.AddOptions<Hl7Options>().BindConfiguration("Hl7").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<Hl7Metrics>();
+        services.AddSingleton<RegisteredSenders>();
+        services.AddSingleton<SenderCertificates>();
+        services.AddSingleton<MllpTls>();
         services.AddSingleton<MessageMemory>();
         services.AddSingleton<ProfileWatch>();
         services.AddSingleton<Hl7Delivery>();
@@ -21,18 +21,11 @@ internal static class MllpExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AlarmReporter>());
     }
 
-    public static void UseMllp(this ListenOptions endpoint)
-    {
-        var options = endpoint.ApplicationServices.GetRequiredService<IOptions<Hl7Options>>().Value;
-        if (options.Certificate is { } path)
-        {
-            endpoint.UseHttps(new HttpsConnectionAdapterOptions
-            {
-                ServerCertificate = X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword),
-                ClientCertificateMode = options.RequireClientCertificate ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.NoCertificate,
-            });
-        }
+    public static void UseMllp(this ListenOptions endpoint) => endpoint.UseConnectionHandler<MllpConnection>();
 
-        endpoint.UseConnectionHandler<MllpConnection>();
+    public static void UseMllpOverTls(this ListenOptions endpoint)
+    {
+        endpoint.ApplicationServices.GetRequiredService<MllpTls>().Use(endpoint);
+        endpoint.UseMllp();
     }
 }

@@ -43,9 +43,9 @@ public sealed class DeviceMqttTests
     public async Task Over_tls_an_enrolled_certificate_stands_for_user_and_password_and_no_other_does()
     {
         var folder = Directory.CreateTempSubdirectory("edge-tls-");
-        using var server = Certificate("127.0.0.1");
-        using var device = Certificate("oxi-1");
-        using var stranger = Certificate("oxi-1");
+        using var server = TestCertificates.SelfSigned("127.0.0.1");
+        using var device = TestCertificates.SelfSigned("oxi-1");
+        using var stranger = TestCertificates.SelfSigned("oxi-1");
         var pfx = Path.Combine(folder.FullName, "edge.pfx");
         await File.WriteAllBytesAsync(pfx, server.Export(X509ContentType.Pkcs12, "pfx"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "edge.pem"), server.ExportCertificatePem());
@@ -63,16 +63,6 @@ public sealed class DeviceMqttTests
         Assert.NotEqual(0, unknown.ExitCode);
         Assert.Equal((0, ""), byPassword);
         folder.Delete(recursive: true);
-    }
-
-    private static X509Certificate2 Certificate(string name)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
     private static IEnumerable<string> Tls(string folder, string name, X509Certificate2 certificate)

@@ -28,7 +28,12 @@ public sealed class EdgeNode : IAsyncDisposable
 
     public int Hl7Port { get; private set; }
 
+    /// <summary>When Hl7:TlsPort is set.</summary>
+    public int Hl7TlsPort { get; private set; }
+
     public string DataDirectory => _directory;
+
+    public IServiceProvider Services => _silo!.Services;
 
     public HttpClient Client { get; } = new();
 
@@ -91,7 +96,12 @@ public sealed class EdgeNode : IAsyncDisposable
             .. _settings.SelectMany(setting => new[] { "--set", setting })]);
         await _silo.StartAsync();
         var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
-        (Http, MqttPort, Grpc, Hl7Port) = (urls[0], urls[1].Port, urls[^2], urls[^1].Port);
-        MqttTlsPort = urls.Length > 4 ? urls[2].Port : 0;
+        var next = 2;
+        (Http, MqttPort) = (urls[0], urls[1].Port);
+        MqttTlsPort = Listens("Edge:MqttTlsPort") ? urls[next++].Port : 0;
+        (Grpc, Hl7Port) = (urls[next++], urls[next++].Port);
+        Hl7TlsPort = Listens("Hl7:TlsPort") ? urls[next].Port : 0;
+
+        bool Listens(string port) => _settings.Contains(port + "=0");
     }
 }

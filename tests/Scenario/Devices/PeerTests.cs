@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using OrleansCare.Edge.Tests.Devices;
 using OrleansCare.Scenario.Tests.Demo;
 using OrleansCare.TestKit;
 
@@ -19,19 +22,33 @@ public sealed class PeerTests : IDisposable
     public async Task Messages_of_node_hl7_client_are_answered_and_reach_the_patient()
     {
         await using var edge = await EdgeProcess.StartAsync(_directory.FullName);
-        var admission = Write("adt.hl7", "MSH|^~\\&|ADT|H|CARE|H|20260301130000||ADT^A01^ADT_A01|A1|P|2.5", "EVN|A01|20260301130000", "PID|||77^^^H^MR||Doe^Ann", "PV1||I|ICU^^03");
-        var report = Write(
-            "oru.hl7",
-            "MSH|^~\\&|GW|H|CARE|H|20260301130000+0100||ORU^R01^ORU_R01|R1|P|2.5|||||||||IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO",
-            "PID|||77^^^H^MR",
-            "PV1||I|ICU^^03",
-            "OBR|1||R1^GW^0011223344556677^EUI-64|69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|||20260301125900+0100",
-            "OBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|||||||X|||||||MONITOR-1",
-            "OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.2.1.1|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R");
 
-        var answers = await RunAsync("hl7-send.mjs", $"{edge.Hl7Port}", "2.5", admission, report);
+        var answers = await RunAsync("hl7-send.mjs", $"{edge.Hl7Port}", "2.5", Admission(), Report());
 
         Assert.Equal(["AA A1", "AA R1"], answers);
+        Assert.Equal(1, (await edge.StatusAsync()).PacketsAccepted);
+    }
+
+    [Fact]
+    public async Task Over_tls_node_hl7_client_is_known_by_its_certificate_and_speaks_for_its_own_application_alone()
+    {
+        using var own = TestCertificates.SelfSigned("edge.example");
+        using var gateway = TestCertificates.SelfSigned("gateway.example");
+        var pfx = Path.Combine(_directory.FullName, "edge.pfx");
+        await File.WriteAllBytesAsync(pfx, own.Export(X509ContentType.Pkcs12, "pfx"));
+        await using var edge = await EdgeProcess.StartAsync(
+            _directory.FullName,
+            ("Hl7:Certificate", pfx),
+            ("Hl7:CertificatePassword", "pfx"),
+            ("Hl7:RequireClientCertificate", "true"),
+            ("Hl7:Senders:0:Application", "GW"),
+            ("Hl7:Senders:0:Certificate", gateway.GetCertHashString(HashAlgorithmName.SHA256)));
+        string[] tls = ["--tls", Write("edge.pem", own.ExportCertificatePem()), Write("gateway.pem", gateway.ExportCertificatePem()), Write("gateway.key", gateway.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem())];
+        await edge.AdmitAsync("ICU-03", "77");
+
+        var answers = await RunAsync("hl7-send.mjs", [$"{edge.Hl7TlsPort}", "2.5", .. tls, Report("MRN-77"), Admission()]);
+
+        Assert.Equal(["AA R1", "AR A1"], answers);
         Assert.Equal(1, (await edge.StatusAsync()).PacketsAccepted);
     }
 
@@ -116,6 +133,18 @@ public sealed class PeerTests : IDisposable
             throw new InvalidOperationException($"{program} is missing: install the Debian packages nodejs and npm.");
         }
     }
+
+    private string Admission() => Write(
+        "adt.hl7", "MSH|^~\\&|ADT|H|CARE|H|20260301130000||ADT^A01^ADT_A01|A1|P|2.5", "EVN|A01|20260301130000", "PID|||77^^^H^MR||Doe^Ann", "PV1||I|ICU^^03");
+
+    private string Report(string patient = "77") => Write(
+        "oru.hl7",
+        "MSH|^~\\&|GW|H|CARE|H|20260301130000+0100||ORU^R01^ORU_R01|R1|P|2.5|||||||||IHE_PCD_001^IHE PCD^1.3.6.1.4.1.19376.1.6.1.1.1^ISO",
+        $"PID|||{patient}^^^H^MR",
+        "PV1||I|ICU^^03",
+        "OBR|1||R1^GW^0011223344556677^EUI-64|69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|||20260301125900+0100",
+        "OBX|1||69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC|1.0.0.0|||||||X|||||||MONITOR-1",
+        "OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.2.1.1|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R");
 
     private string Write(string name, params string[] segments)
     {

@@ -1,9 +1,11 @@
-// Sends each file as one HL7 message with node-hl7-client; prints MSA-1 and MSA-2 of each reply.
+// PORT VERSION [--tls AUTHORITY CERTIFICATE KEY] FILE...: sends each file as one HL7 message with node-hl7-client; prints MSA-1 and MSA-2 of each reply.
 import { readFileSync } from 'node:fs';
 import Client, { Message } from 'node-hl7-client';
 
-const [port, version, ...files] = process.argv.slice(2);
-const client = new Client({ host: '127.0.0.1', version });
+const [port, version, ...rest] = process.argv.slice(2);
+const [ca, cert, key] = rest[0] === '--tls' ? rest.slice(1, 4).map((file) => readFileSync(file)) : [];
+const files = ca ? rest.slice(4) : rest;
+const client = new Client({ host: '127.0.0.1', version, ...(ca && { tls: { ca, cert, key } }) });
 let next;
 const connection = client.createConnection({ port: Number(port) }, async (response) => {
   const reply = response.getMessage();
