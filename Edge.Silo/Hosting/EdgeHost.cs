@@ -14,6 +14,7 @@ using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices;
 using OrleansCare.Edge.Devices.Fhir;
 using OrleansCare.Edge.Devices.Hl7;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Edge.Devices.Rpc;
@@ -40,6 +41,7 @@ internal static class EdgeHost
     private const long LookbackSegmentBytes = 4 << 20;
 
     private const long AuditBytes = 1L << 30;
+    private const long ReportBytes = 256L << 20;
     private const long QuarantineBytes = 1L << 30;
 
     /// <summary>About 2 million records: transitions of more alarms than are kept.</summary>
@@ -91,6 +93,7 @@ internal static class EdgeHost
         services.AddSingleton(_ => new Checkpoint(Path.Combine(options.DataDirectory, "inputs.checkpoint")));
         services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
         services.AddSingleton(provider => new AuditLog(Open(provider, "audit", options, key, AuditBytes, LookbackSegmentBytes)));
+        services.AddSingleton(provider => new ReportLog(Open(provider, "reports", options, key, ReportBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, recordBytes: QuarantineLog.RecordBytes)));
         services.AddSingleton(provider => new TrendStore(Open(provider, "trends", options, key, TrendBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new AlarmHistory(

@@ -6,7 +6,6 @@ using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Station;
 using OrleansCare.Edge.Alarms.Audit;
-using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Edge.Station;
 
@@ -66,7 +65,7 @@ internal sealed partial class PatientGrain
     {
         if (record.State.Admission is { } admission)
         {
-            shell.Reporter.Post(new AlarmReport(alarm, admission.Bed, admission.Mrn));
+            shell.Reporter.Post(alarm, admission.Bed, admission.Mrn);
         }
     }
 
@@ -128,6 +127,11 @@ internal sealed partial class PatientGrain
                 unanswered.Remove(answered.Beat);
             }
 
+            foreach (var changed in _effects.OfType<AlarmChanged>())
+            {
+                Report(changed.Alarm);
+            }
+
             foreach (var beat in _effects.OfType<ClassifyBeat>())
             {
                 unanswered[beat.Id] = beat;
@@ -138,8 +142,14 @@ internal sealed partial class PatientGrain
             _effects.Clear();
         }
 
+        var standing = _stay.Monitor.Picture(_now).Alarms;
+        foreach (var alarm in standing)
+        {
+            Report(alarm);
+        }
+
         // The alarm of a full disk may be in the snapshot and its end not in the log.
-        _logRefuses = _stay.Monitor.Picture(_now).Alarms.Any(alarm => alarm.Kind == AlarmKind.StorageFailed);
+        _logRefuses = standing.Any(alarm => alarm.Kind == AlarmKind.StorageFailed);
         foreach (var beat in unanswered.Values)
         {
             shell.Classifier.Ask(_episode, beat);

@@ -2,19 +2,21 @@ using Orleans;
 using Orleans.Runtime;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Alarms.History;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Inference;
 using OrleansCare.Edge.Journal;
 
 namespace OrleansCare.Edge.Patients;
 
 /// <summary>Before a device is let in: reads the log and brings every stay back. A node whose model is absent says so at every bed.</summary>
-internal sealed partial class RecoverStays(InputsLog inputs, AlarmHistory history, IGrainFactory grains, BeatModel model, TimeProvider time, ILogger<RecoverStays> logger) : IStartupTask
+internal sealed partial class RecoverStays(InputsLog inputs, AlarmHistory history, AlarmReporter reporter, IGrainFactory grains, BeatModel model, TimeProvider time, ILogger<RecoverStays> logger) : IStartupTask
 {
     public async Task Execute(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         inputs.Recover();
         history.Recover();
+        reporter.Recover();
         var patients = await grains.GetGrain<IWardGrain>("ward").GetPatients();
         await Task.WhenAll(patients.Select(patient => grains.GetGrain<IPatientGrain>(patient).ReportNodeCondition((int)Clinical.Alarms.AlarmKind.ModelUnavailable, !model.IsLoaded)));
         inputs.EndRecovery();

@@ -62,4 +62,6 @@ internal enum AuditAction
     ProfileEntered = 12,
     Escalated = 13,
     PaediatricEntered = 14,
+    AlarmReported = 30,
+    AlarmReportStatus = 31,
 }

@@ -47,6 +47,10 @@ public sealed class Hl7Options : IValidatableObject
     [RegularExpression(@".+:\d{1,5}", ErrorMessage = "Hl7:AlarmReceiver is HOST:PORT, e.g. 10.0.0.7:2575.")]
     public string? AlarmReceiver { get; init; }
 
+    /// <summary>After so long without news a standing alarm is reported again, as <c>continue</c>. 10 s to 10 min, default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
+    public TimeSpan AlarmContinueEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Folder of device profiles and their schema; a changed one is picked up while running. Default: the shipped one.</summary>
     public string? ProfileDirectory { get; init; }
 

@@ -48,10 +48,17 @@ public sealed class EdgeNode : IAsyncDisposable
 
     public async Task RestartAsync()
     {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    public async Task StopAsync()
+    {
         await _silo!.StopAsync();
         await _silo.DisposeAsync();
-        await StartSiloAsync();
     }
+
+    public Task StartAgainAsync() => StartSiloAsync();
 
     /// <returns>The stay's key.</returns>
     public async Task<string> AdmitAsync(string bed, string serial)
@@ -75,8 +82,7 @@ public sealed class EdgeNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _silo!.StopAsync();
-        await _silo.DisposeAsync();
+        await StopAsync();
         Client.Dispose();
         Directory.Delete(_directory, recursive: true);
     }

@@ -9,7 +9,7 @@ using OrleansCare.Interop.Hl7.Writing;
 namespace OrleansCare.Edge.Devices.Hl7.Reporting;
 
 /// <summary>
-/// IHE PCD-04 (ORU^R40^ORU_R40): one revision of one alarm, its seven facets in order (SDPi, Alert Communication Management). OBR-3 is unique per message,
+/// IHE PCD-04 (ORU^R40^ORU_R40): one status of one alarm, its seven facets in order (SDPi, Alert Communication Management). OBR-3 is unique per message,
 /// OBR-29 names the first message of the alarm. Names bed and patient: it goes to a receiver in the hospital.
 /// </summary>
 internal static class AlarmMessage
@@ -17,26 +17,27 @@ internal static class AlarmMessage
     public const string Application = "ORLEANSCARE";
     private const string AnyAlarm = "196616";
 
-    public static byte[] Write(AlarmReport report, string controlId, DateTimeOffset now)
+    /// <returns>The same bytes for the same report.</returns>
+    public static byte[] Write(AlarmReport report)
     {
         var alarm = report.Alarm;
         var output = new ArrayBufferWriter<byte>();
         var writer = new Hl7Writer(output, Hl7Delimiters.Usual);
-        writer.Segment("MSH"u8).Field(3).Text(Application).Field(7).Time(now).Field(9).Text("ORU").Component(2).Text("R40").Component(3).Text("ORU_R40");
-        writer.Field(10).Text(controlId).Field(11).Text("P").Field(12).Text("2.6").Field(15).Text("AL").Field(16).Text("AL").Field(18).Text("UNICODE UTF-8");
+        writer.Segment("MSH"u8).Field(3).Text(Application).Field(7).Time(report.At).Field(9).Text("ORU").Component(2).Text("R40").Component(3).Text("ORU_R40");
+        writer.Field(10).Text(report.ControlId).Field(11).Text("P").Field(12).Text("2.6").Field(15).Text("AL").Field(16).Text("AL").Field(18).Text("UNICODE UTF-8");
         writer.Field(21).Text("IHE_PCD_ACM_001").Component(2).Text("IHE PCD").Component(3).Text("1.3.6.1.4.1.19376.1.6.1.4.1").Component(4).Text("ISO");
         writer.Segment("PID"u8).Field(3).Text(report.Mrn).Component(5).Text("MR");
         writer.Segment("PV1"u8).Field(2).Text("I").Field(3).Component(3).Text(report.Bed);
-        writer.Segment("OBR"u8).Field(1).Number(1).Field(3).Text(IdOf(alarm, alarm.Revision)).Component(2).Text(Application);
-        writer.Field(4).Text(AnyAlarm).Component(2).Text("MDC_EVT_ALARM").Component(3).Text("MDC").Field(7).Time(alarm.ChangedAt.ToDateTimeOffset());
-        if (alarm.Revision > 1)
+        writer.Segment("OBR"u8).Field(1).Number(1).Field(3).Text(report.Filler).Component(2).Text(Application);
+        writer.Field(4).Text(AnyAlarm).Component(2).Text("MDC_EVT_ALARM").Component(3).Text("MDC").Field(7).Time(report.Continued == 0 ? alarm.ChangedAt.ToDateTimeOffset() : report.At);
+        if (report.Parent.Length > 0)
         {
-            writer.Field(29).Component(2).Text(IdOf(alarm, 1));
+            writer.Field(29).Component(2).Text(report.Parent);
         }
 
         WriteEvent(writer, alarm);
         WriteSource(writer, alarm);
-        WriteFacet(writer, 3, AlarmCodes.Phase, AlarmCodes.ValueOf(alarm.Phase));
+        WriteFacet(writer, 3, AlarmCodes.Phase, AlarmCodes.ValueOf(report.Phase));
         WriteFacet(writer, 4, AlarmCodes.State, AlarmCodes.ValueOf(alarm.Condition));
         WriteFacet(writer, 5, AlarmCodes.Inactivation, AlarmCodes.ValueOf(alarm.Signal));
         WriteFacet(writer, 6, AlarmCodes.Priority, AlarmCodes.ValueOf(alarm.Priority));
@@ -44,8 +45,6 @@ internal static class AlarmMessage
         writer.End();
         return output.WrittenSpan.ToArray();
     }
-
-    private static string IdOf(Alarm alarm, int revision) => string.Create(CultureInfo.InvariantCulture, $"{alarm.Id}-{revision}");
 
     private static void WriteEvent(Hl7Writer writer, Alarm alarm)
     {
@@ -92,6 +91,3 @@ internal static class AlarmMessage
 
     private static void End(Hl7Writer writer, Alarm alarm) => writer.Field(11).Text("R").Field(14).Time(alarm.ChangedAt.ToDateTimeOffset());
 }
-
-/// <summary>One revision of an alarm on its way out.</summary>
-internal sealed record AlarmReport(Alarm Alarm, string Bed, string Mrn);

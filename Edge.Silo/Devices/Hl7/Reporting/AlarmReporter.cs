@@ -1,45 +1,82 @@
-using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Contracts.Identity;
+using OrleansCare.Edge.Alarms.Audit;
 using OrleansCare.Interop.Hl7;
 
 namespace OrleansCare.Edge.Devices.Hl7.Reporting;
 
 /// <summary>
-/// Alarms to the hospital's alarm manager as PCD-04 over MLLP, in order, each until it is acknowledged. The code of the reply alone decides: CA or AA is
-/// done, CE or AE or silence sends the same message again, CR or AR gives it up, counted. The queue is bounded and in memory: what waits at a stop is not
-/// sent after it, alarms themselves are kept elsewhere.
+/// Alarms to the hospital's alarm manager as PCD-04 over MLLP. The code of the reply alone decides: CA or AA is done; CE or silence sends the same message
+/// again; AE does so too, but not for ever; CR or AR gives it up. What the manager says of it later (PCD-05) stands in the audit trail.
 /// </summary>
 internal sealed class AlarmReporter : BackgroundService
 {
-    public const int WaitingAtMost = 1024;
+    /// <summary>AE means wrong content as a rule; some answer so when their store is down.</summary>
+    private const int TriesAfterContentError = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<AlarmReport> _reports = Channel.CreateBounded<AlarmReport>(new BoundedChannelOptions(WaitingAtMost) { SingleReader = true });
+    private readonly ReportQueue _queue;
+    private readonly AuditLog _audit;
     private readonly Hl7Options _options;
-    private readonly IOpaqueIdSource _ids;
     private readonly TimeProvider _time;
     private readonly ILogger<AlarmReporter> _logger;
-    private readonly Counter<long> _sent;
+    private readonly Counter<long> _reports;
+    private readonly SemaphoreSlim _posted = new(0);
+    private volatile Flight? _flight;
 
-    public AlarmReporter(IOptions<Hl7Options> options, IOpaqueIdSource ids, TimeProvider time, IMeterFactory meters, ILogger<AlarmReporter> logger)
+    public AlarmReporter(
+        ReportLog log, AuditLog audit, IOptions<Hl7Options> options, IOpaqueIdSource ids, TimeProvider time, IMeterFactory meters, ILogger<AlarmReporter> logger)
     {
-        (_options, _ids, _time, _logger) = (options.Value, ids, time, logger);
-        _sent = meters.Create("OrleansCare.Edge.AlarmReports").CreateCounter<long>("alarmreports", "{report}");
+        (_audit, _options, _time, _logger) = (audit, options.Value, time, logger);
+        _queue = new ReportQueue(log, ids, _options.AlarmContinueEvery);
+        var meter = meters.Create("OrleansCare.Edge.AlarmReports");
+        _reports = meter.CreateCounter<long>("alarmreports", "{report}", "PCD-04 messages by what became of them");
+        meter.CreateObservableGauge("alarmreports.waiting", () => _queue.Waiting, "{report}", "PCD-04 messages that the alarm manager has not taken");
     }
 
-    /// <summary>Never waits; over the bound the report is left out and counted.</summary>
-    public void Post(AlarmReport report)
+    /// <summary>Takes up what the last stop left. Touches the disk; once, before any stay is activated.</summary>
+    public void Recover()
     {
-        if (_options.AlarmReceiver is not null && !_reports.Writer.TryWrite(report))
+        if (_options.AlarmReceiver is not null)
         {
-            Count("left-out");
+            _queue.Recover(_time.GetUtcNow());
         }
+    }
+
+    /// <summary>Never waits; a revision that is known already is not taken again.</summary>
+    public void Post(Alarm alarm, string bed, string mrn)
+    {
+        if (_options.AlarmReceiver is not null)
+        {
+            Count("left-out", _queue.Post(alarm, bed, mrn, _time.GetUtcNow()));
+            _posted.Release();
+        }
+    }
+
+    /// <summary>What the manager says of a message: its reply, or later the status of the alert (PCD-05), over whichever connection.</summary>
+    /// <returns>False: it speaks of no message of ours that is remembered.</returns>
+    public bool TakeStatus(Hl7Message message)
+    {
+        var (code, controlId) = (CodeOf(message), message["MSA"u8, 2].ToText(message.CharacterSet));
+        var answered = _flight is { } flight && flight.ControlId == controlId && flight.Code.TrySetResult(code);
+        if (_queue.Find(controlId) is not { } report)
+        {
+            return answered;
+        }
+
+        if (!answered)
+        {
+            var manager = message.Header[3].Component(1).ToText(message.CharacterSet);
+            _audit.TryAdd(new AuditEntry(_time.GetUtcNow(), report.Patient, report.Bed, AuditAction.AlarmReportStatus, $"{report.Alarm.Id} {code}", manager, ""));
+            _logger.StatusCame(report.Alarm.Kind, code);
+        }
+
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,79 +86,139 @@ internal sealed class AlarmReporter : BackgroundService
             return;
         }
 
-        var connection = new ReceiverConnection(receiver);
         try
         {
-            await foreach (var report in _reports.Reader.ReadAllAsync(stoppingToken))
+            while (true)
             {
-                var controlId = _ids.Next()[..20];
-                var message = AlarmMessage.Write(report, controlId, _time.GetUtcNow());
-                await SendAsync(connection, report, message, controlId, stoppingToken);
+                await TryConnectionAsync(receiver, stoppingToken);
+                await Task.Delay(Pause, _time, stoppingToken);
+                _queue.Reconnected(_time.GetUtcNow());
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The node stops.
-        }
-        finally
-        {
-            connection.Close();
+            // The node stops; what waits is on disk.
         }
     }
 
-    private async Task SendAsync(ReceiverConnection connection, AlarmReport report, byte[] message, string controlId, CancellationToken stopping)
+    /// <summary>Sends until the connection is over or does not come about.</summary>
+    private async Task TryConnectionAsync(string receiver, CancellationToken stopping)
     {
-        while (true)
+        var report = await NextAsync(null, stopping);
+        using var patience = new CancellationTokenSource(Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        ReceiverConnection connection;
+        try
         {
-            var code = await TryAsync(connection, message, controlId, stopping);
-            var result = code switch
+            connection = await ReceiverConnection.OpenAsync(receiver, message => TakeStatus(message), either.Token);
+        }
+        catch (Exception e) when ((e is SocketException or OperationCanceledException) && !stopping.IsCancellationRequested)
+        {
+            Count("unreachable");
+            return;
+        }
+
+        await using (connection)
+        {
+            while (report is not null && await TrySendAsync(connection, report, stopping))
             {
-                "CA" or "AA" => "acknowledged",
-                "CR" or "AR" => "refused",
-                _ => null,
-            };
-            if (result is not null)
+                report = await NextAsync(connection, stopping);
+            }
+        }
+    }
+
+    /// <returns>The next report as soon as one is due; null when the connection is over before.</returns>
+    private async Task<AlarmReport?> NextAsync(ReceiverConnection? connection, CancellationToken stopping)
+    {
+        while (connection is not { IsOver: true })
+        {
+            var now = _time.GetUtcNow();
+            if (_queue.Next(now, out var wakeAt) is { } report)
             {
-                Count(result);
-                _logger.Reported(report.Alarm.Kind, report.Alarm.Phase, code!);
-                return;
+                return report;
             }
 
-            Count("again");
-            connection.Close();
-            await Task.Delay(Pause, _time, stopping);
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var due = wakeAt is { } at ? Task.Delay(at - now, _time, woken.Token) : Task.Delay(Timeout.InfiniteTimeSpan, _time, woken.Token);
+            await Task.WhenAny(_posted.WaitAsync(woken.Token), due, connection?.WhenOver ?? due);
+            await woken.CancelAsync();
+            stopping.ThrowIfCancellationRequested();
         }
+
+        return null;
+    }
+
+    /// <returns>False: the connection is of no use any more.</returns>
+    private async Task<bool> TrySendAsync(ReceiverConnection connection, AlarmReport report, CancellationToken stopping)
+    {
+        var code = await AskAsync(connection, report, stopping);
+        var now = _time.GetUtcNow();
+        if (code is not ("CA" or "AA" or "CR" or "AR"))
+        {
+            var tries = _queue.Postpone(report, now);
+            Count("again");
+            if (code != "AE" || tries < TriesAfterContentError)
+            {
+                return code is not null;
+            }
+        }
+
+        Count(code is "CA" or "AA" ? "acknowledged" : "refused");
+        _queue.Settle(report, now);
+        _queue.Release();
+        if (report.Continued == 0)
+        {
+            _audit.TryAdd(new AuditEntry(now, report.Patient, report.Bed, AuditAction.AlarmReported, $"{report.Alarm.Id} {report.Phase} {code}", "", ""));
+            _logger.Reported(report.Alarm.Kind, report.Phase, code);
+        }
+
+        return true;
     }
 
     /// <returns>MSA-1 of the reply to this message; null: none came.</returns>
-    private async Task<string?> TryAsync(ReceiverConnection connection, byte[] message, string controlId, CancellationToken stopping)
+    private async Task<string?> AskAsync(ReceiverConnection connection, AlarmReport report, CancellationToken stopping)
     {
         using var patience = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
+        var flight = _flight = new Flight(report.ControlId);
         try
         {
-            await connection.SendAsync(message, either.Token);
-            while (true)
-            {
-                var reply = await connection.ReadAsync(either.Token);
-                if (Hl7Message.TryParse(reply, out var read, out _) && read["MSA"u8, 2].ToText(read.CharacterSet) == controlId)
-                {
-                    return read["MSA"u8, 1].ToText(read.CharacterSet);
-                }
-            }
+            await connection.SendAsync(AlarmMessage.Write(report), either.Token);
+            await Task.WhenAny(flight.Code.Task.WaitAsync(either.Token), connection.WhenOver);
+            stopping.ThrowIfCancellationRequested();
+            return flight.Code.Task.IsCompletedSuccessfully ? await flight.Code.Task : null;
         }
         catch (Exception e) when ((e is IOException or SocketException or OperationCanceledException) && !stopping.IsCancellationRequested)
         {
             return null;
         }
+        finally
+        {
+            _flight = null;
+        }
     }
 
-    private void Count(string result) => _sent.Add(1, new KeyValuePair<string, object?>("result", result));
+    /// <returns>MSA-1 as in table 0008; empty when it says something else.</returns>
+    private static string CodeOf(Hl7Message message) =>
+        message["MSA"u8, 1].ToText(message.CharacterSet) is ("CA" or "CE" or "CR" or "AA" or "AE" or "AR") and var code ? code : "";
+
+    private void Count(string result, int reports = 1) => _reports.Add(reports, new KeyValuePair<string, object?>("result", result));
+
+    /// <summary>The message whose reply is waited for.</summary>
+    private sealed class Flight(string controlId)
+    {
+        public string ControlId => controlId;
+
+        public TaskCompletionSource<string> Code { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }
 
 internal static partial class AlarmReportLog
 {
-    /// <summary>The audit line of a report: no patient, no bed.</summary>
+    /// <summary>No patient, no bed.</summary>
     [LoggerMessage(EventId = 1760, Level = LogLevel.Information, Message = "Alarm {Kind} ({Phase}) was reported to the alarm manager: {Code}")]
     public static partial void Reported(this ILogger logger, AlarmKind kind, EventPhase phase, string code);
+
+    [LoggerMessage(EventId = 1761, Level = LogLevel.Information, Message = "The alarm manager's status of {Kind}: {Code}")]
+    public static partial void StatusCame(this ILogger logger, AlarmKind kind, string code);
 }

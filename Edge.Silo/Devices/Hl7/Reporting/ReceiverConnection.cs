@@ -2,59 +2,88 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using OrleansCare.Interop.Hl7;
 
 namespace OrleansCare.Edge.Devices.Hl7.Reporting;
 
-/// <summary>An MLLP client that connects when something is to be sent.</summary>
-/// <param name="receiver">HOST:PORT.</param>
-internal sealed class ReceiverConnection(string receiver)
+/// <summary>One MLLP connection to the alarm manager: what it says is handed on as it comes, also when nothing was asked.</summary>
+internal sealed class ReceiverConnection : IAsyncDisposable
 {
     private const int ReplyBytesAtMost = 64 * 1024;
 
-    private TcpClient? _client;
-    private PipeReader? _input;
+    private readonly TcpClient _client;
+    private readonly Task _reading;
 
+    private ReceiverConnection(TcpClient client, Action<Hl7Message> heard)
+    {
+        _client = client;
+        _reading = ReadAsync(PipeReader.Create(client.GetStream()), heard);
+    }
+
+    /// <summary>The receiver closed, or sends what is no HL7.</summary>
+    public bool IsOver => _reading.IsCompleted;
+
+    /// <param name="receiver">HOST:PORT.</param>
+    /// <exception cref="SocketException">It is not there.</exception>
+    public static async Task<ReceiverConnection> OpenAsync(string receiver, Action<Hl7Message> heard, CancellationToken cancellationToken)
+    {
+        var colon = receiver.LastIndexOf(':');
+        var client = new TcpClient { NoDelay = true };
+        try
+        {
+            await client.ConnectAsync(receiver[..colon], int.Parse(receiver.AsSpan(colon + 1), CultureInfo.InvariantCulture), cancellationToken);
+            return new ReceiverConnection(client, heard);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <exception cref="IOException">The connection is gone.</exception>
     public async Task SendAsync(byte[] message, CancellationToken cancellationToken)
     {
-        if (_client is null)
-        {
-            var colon = receiver.LastIndexOf(':');
-            var client = new TcpClient { NoDelay = true };
-            _client = client;
-            await client.ConnectAsync(receiver[..colon], int.Parse(receiver.AsSpan(colon + 1), CultureInfo.InvariantCulture), cancellationToken);
-            _input = PipeReader.Create(client.GetStream());
-        }
-
         var frame = new ArrayBufferWriter<byte>(message.Length + 3);
         MllpFrame.Write(frame, message);
         await _client.GetStream().WriteAsync(frame.WrittenMemory, cancellationToken);
     }
 
-    /// <exception cref="IOException">The receiver closed, or sends what is no reply.</exception>
-    public async Task<byte[]> ReadAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var read = await _input!.ReadAsync(cancellationToken);
-            var buffer = read.Buffer;
-            if (MllpFrame.TryRead(ref buffer, out var message, out _))
-            {
-                var reply = message.ToArray();
-                _input.AdvanceTo(buffer.Start);
-                return reply;
-            }
+    /// <summary>Completes when the connection is over.</summary>
+    public Task WhenOver => _reading;
 
-            _input.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted || buffer.Length > ReplyBytesAtMost)
-            {
-                throw new IOException("The alarm manager closed the connection, or sends no HL7.");
-            }
-        }
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _reading;
     }
 
-    public void Close()
+    private static async Task ReadAsync(PipeReader input, Action<Hl7Message> heard)
     {
-        _client?.Dispose();
-        (_client, _input) = (null, null);
+        try
+        {
+            while (true)
+            {
+                var read = await input.ReadAsync();
+                var buffer = read.Buffer;
+                while (MllpFrame.TryRead(ref buffer, out var frame, out _))
+                {
+                    if (Hl7Message.TryParse(frame.ToArray(), out var message, out _))
+                    {
+                        heard(message);
+                    }
+                }
+
+                input.AdvanceTo(buffer.Start, buffer.End);
+                if (read.IsCompleted || buffer.Length > ReplyBytesAtMost)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
+        {
+            // The connection is over; whoever waits for a reply is told so.
+        }
     }
 }
