@@ -149,6 +149,8 @@ internal sealed class AlarmBoard(SignalBoard signals)
                 _open.Add(alarm);
             }
         }
+
+        fields.VisitEnd();
     }
 
     private static EventPhase PhaseOf(AlarmPriority before, AlarmPriority after) =>

@@ -41,6 +41,7 @@ internal static class AlarmRecord
         fields.Visit(ref by);
         fields.Visit(ref reason);
         VisitOptional(ref fields, ref until);
+        fields.VisitEnd();
         return new Alarm(id, revision, kind, priority, type, condition, signal, phase, vital, value, limit, onset, detected, changed)
         {
             Parent = parent,
@@ -66,6 +67,7 @@ internal static class AlarmRecord
         fields.Visit(ref by);
         fields.Visit(ref reason);
         VisitOptional(ref fields, ref reminded);
+        fields.VisitEnd();
         return new Inactivation(kind == 0 ? null : (AlarmKind)kind, signal, since, until, by, reason, reminded);
     }
 

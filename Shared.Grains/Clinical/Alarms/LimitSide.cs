@@ -26,5 +26,6 @@ internal struct LimitSide
         fields.VisitEnum(ref Phase);
         fields.Visit(ref Since);
         AlarmRecord.VisitId(ref fields, ref Id);
+        fields.VisitEnd();
     }
 }

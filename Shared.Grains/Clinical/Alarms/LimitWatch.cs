@@ -125,15 +125,24 @@ internal sealed class LimitWatch
         var group = Group;
         fields.VisitEnum(ref group);
         Group = group;
+        var rows = fields.VisitRows(DefaultLimits.Watched.Count, first: 9);
         for (var i = 0; i < DefaultLimits.Watched.Count; i++)
         {
             var index = (int)DefaultLimits.Watched[i];
             _rows[index] = DefaultLimits.For(DefaultLimits.Watched[i], Group)!;
+            if (i >= rows)
+            {
+                _limits[index] = _rows[index].Limits;
+                continue;
+            }
+
             _limits[index] = VisitLimits(ref fields, _limits[index]!);
             _entries[index] = VisitEntry(ref fields, _entries[index]);
             _low[index].Visit(ref fields);
             _high[index].Visit(ref fields);
         }
+
+        fields.VisitEnd();
     }
 
     private static AlarmKind KindOf(Vital vital, bool low) => vital switch
@@ -223,6 +232,7 @@ internal sealed class LimitWatch
         fields.Visit(ref by);
         fields.Visit(ref at);
         fields.Visit(ref reason);
+        fields.VisitEnd();
         return present ? new LimitEntry(by, at, reason) : null;
     }
 
@@ -235,6 +245,7 @@ internal sealed class LimitWatch
         fields.Visit(ref delay);
         fields.Visit(ref hysteresis);
         fields.VisitEnum(ref priority);
+        fields.VisitEnd();
         return new AlarmLimits(low, high, TimeSpan.FromTicks(delay), hysteresis, priority);
     }
 }

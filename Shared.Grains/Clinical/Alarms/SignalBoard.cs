@@ -137,6 +137,8 @@ internal sealed class SignalBoard
                 _inForce.Add(read);
             }
         }
+
+        fields.VisitEnd();
     }
 
     private static int Weight(SignalState signal) => signal switch

@@ -101,6 +101,7 @@ internal sealed class BeatLedger
 
         _running.Visit(ref fields);
         _previous.Visit(ref fields);
+        fields.VisitEnd();
     }
 
     private void Settle(int index, BeatClass beat)

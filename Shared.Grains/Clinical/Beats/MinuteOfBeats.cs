@@ -50,5 +50,6 @@ internal struct MinuteOfBeats
         fields.Visit(ref Fusion);
         fields.Visit(ref Unsure);
         fields.Visit(ref Waiting);
+        fields.VisitEnd();
     }
 }

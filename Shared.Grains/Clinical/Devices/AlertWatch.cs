@@ -93,6 +93,8 @@ internal sealed class AlertWatch
                 _open.Add(alert);
             }
         }
+
+        fields.VisitEnd();
     }
 
     private static AlarmKind KindOf(DeviceAlarm said) => said.Type == AlarmType.Technical ? AlarmKind.DeviceFault : AlarmKind.DeviceAlarm;

@@ -201,6 +201,7 @@ internal sealed class DeviceWatch
         }
 
         _standby.Visit(ref fields);
+        fields.VisitEnd();
     }
 
     private static void EndSignalAlarms(in Turn turn, string device, AlarmBoard alarms)

@@ -32,5 +32,6 @@ internal struct OpenAlert
         fields.VisitEnum(ref Kind);
         AlarmRecord.VisitId(ref fields, ref Alarm);
         fields.Visit(ref HeardAt);
+        fields.VisitEnd();
     }
 }

@@ -86,6 +86,7 @@ internal sealed class StandbyWatch
         fields.Visit(ref _hasLeft);
         fields.Visit(ref _isBack);
         fields.Visit(ref _backSince);
+        fields.VisitEnd();
         Current = present ? new Standby(since, by, reason) : null;
     }
 

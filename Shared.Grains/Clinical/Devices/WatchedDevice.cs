@@ -97,6 +97,8 @@ internal sealed class WatchedDevice
                 _signals.Add(new Signal(code, status, at));
             }
         }
+
+        fields.VisitEnd();
     }
 
     private bool Any(Func<Signal, bool> test)

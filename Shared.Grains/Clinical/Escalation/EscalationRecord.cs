@@ -20,6 +20,7 @@ internal static class EscalationRecord
             steps[i] = new EscalationStep(role, TimeSpan.FromTicks(after));
         }
 
+        fields.VisitEnd();
         if (!fields.IsReading)
         {
             return policy;

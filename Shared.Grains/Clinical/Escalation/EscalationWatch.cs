@@ -96,6 +96,8 @@ internal sealed class EscalationWatch
                 _calls.Add(call);
             }
         }
+
+        fields.VisitEnd();
     }
 
     private void Follow(in Turn turn, Alarm alarm)

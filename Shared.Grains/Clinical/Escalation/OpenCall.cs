@@ -36,5 +36,6 @@ internal struct OpenCall
         fields.Visit(ref IsHeld);
         fields.Visit(ref IsUnseen);
         fields.Visit(ref IsUnanswered);
+        fields.VisitEnd();
     }
 }

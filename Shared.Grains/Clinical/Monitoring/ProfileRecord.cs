@@ -25,6 +25,7 @@ internal static class ProfileRecord
         fields.Visit(ref hasDays);
         fields.Visit(ref days);
         fields.Visit(ref category);
+        fields.VisitEnd();
         profile = new PatientProfile(hasAge ? age : null, pregnant, paced, hasDays ? days : null, category == 0 ? null : (PatientCategory)category);
     }
 

@@ -7,8 +7,13 @@ using OrleansCare.Clinical.Time;
 namespace OrleansCare.Clinical.Records;
 
 /// <summary>Reads what <see cref="RecordWriter"/> wrote; every length is checked against what is left before anything is allocated.</summary>
-internal ref struct RecordReader(ReadOnlySpan<byte> input) : IRecordFields
+/// <param name="version">Of the snapshot.</param>
+internal ref struct RecordReader(ReadOnlySpan<byte> input, int version = RecordReader.Marked) : IRecordFields
 {
+    /// <summary>From this version of snapshots on every type says where its fields end; before, it ends where that version's fields do.</summary>
+    public const int Marked = 5;
+
+    private readonly int _version = version;
     private ReadOnlySpan<byte> _rest = input;
 
     public readonly bool IsReading => true;
@@ -100,6 +105,19 @@ internal ref struct RecordReader(ReadOnlySpan<byte> input) : IRecordFields
     {
         var read = Count(1);
         return read <= most ? read : throw new DamagedRecordException($"{read} items where at most {most} can be.");
+    }
+
+    public int VisitRows(int rows, int first) => _version >= Marked ? VisitCount(0, rows) : first;
+
+    public bool VisitMore(int since = Marked) =>
+        _version < Marked ? _version >= since : !_rest.IsEmpty && _rest[0] != 0 && Bool();
+
+    public void VisitEnd()
+    {
+        if (_version >= Marked && Bool())
+        {
+            throw new DamagedRecordException("Fields follow that this build does not know: a newer one wrote them.");
+        }
     }
 
     private ReadOnlySpan<byte> Take(int count, string what)

@@ -7,7 +7,8 @@ using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Records;
 
-/// <summary>Little-endian, fixed width; a string is its UTF-8 length as uint16 and its bytes; a double is its bits, so that NaN survives.</summary>
+/// <summary>Little-endian, fixed width; a string is its UTF-8 length as uint16 and its bytes; a double is its bits, so that NaN survives.
+/// Added fields of a type stand behind a 1 each time some were added, its end is a 0.</summary>
 internal readonly struct RecordWriter(IBufferWriter<byte> output) : IRecordFields
 {
     public bool IsReading => false;
@@ -90,4 +91,14 @@ internal readonly struct RecordWriter(IBufferWriter<byte> output) : IRecordField
         Int32(count);
         return count;
     }
+
+    public int VisitRows(int rows, int first) => VisitCount(rows, rows);
+
+    public bool VisitMore(int since = RecordReader.Marked)
+    {
+        Byte(1);
+        return true;
+    }
+
+    public void VisitEnd() => Byte(0);
 }

@@ -118,6 +118,7 @@ internal sealed class EcgStream
         _analyzer.WriteState(state);
         var bytes = state.WrittenSpan.ToArray();
         writer.Visit(ref bytes);
+        writer.VisitEnd();
     }
 
     /// <returns>Null when another version of the analysis wrote it: then it learns anew from the next packet on.</returns>
@@ -142,6 +143,7 @@ internal sealed class EcgStream
         trail.Visit(ref reader);
         byte[] state = [];
         reader.Visit(ref state);
+        reader.VisitEnd();
         var analyzer = EcgAnalyzer.ReadState(format, state, out var error);
         if (analyzer is null)
         {

@@ -88,6 +88,7 @@ internal sealed class EcgWatch
         writer.Visit(ref blind);
         writer.String(_refused);
         _stream?.Write(writer);
+        writer.VisitEnd();
     }
 
     public void Read(ref RecordReader reader)
@@ -96,6 +97,7 @@ internal sealed class EcgWatch
         _reporter.IsBlind = reader.Bool();
         _refused = reader.String();
         _stream = present ? EcgStream.Read(ref reader) : null;
+        reader.VisitEnd();
     }
 
     private static bool HasEcg(DevicePacket packet)

@@ -24,6 +24,7 @@ internal static class NamedScoreRecord
         fields.Visit(ref reason);
         var missing = Visit(ref fields, score?.Missing ?? []);
         var stale = Visit(ref fields, score?.Stale ?? []);
+        fields.VisitEnd();
         score = new NamedScore(name, atLeast, band, missing, stale, reason.Length == 0 ? null : reason);
     }
 

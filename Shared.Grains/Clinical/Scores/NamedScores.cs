@@ -35,11 +35,14 @@ internal sealed class NamedScores
         where T : IRecordFields, allows ref struct
     {
         fields.Visit(ref _told);
-        for (var i = 0; i < Names.Length; i++)
+        var rows = fields.VisitRows(Names.Length, first: 5);
+        for (var i = 0; i < rows; i++)
         {
             NamedScoreRecord.Visit(ref fields, Names[i], ref _last[i]);
             NamedScoreRecord.Visit(ref fields, _trends[i], MostPoints);
         }
+
+        fields.VisitEnd();
     }
 
     public void StepBack(SiloTime now)

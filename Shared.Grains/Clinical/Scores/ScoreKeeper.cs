@@ -123,10 +123,15 @@ internal sealed class ScoreKeeper
         fields.Visit(ref _told);
         Last = ScoreRecord.Visit(ref fields, Last);
         _all.Visit(ref fields);
-        fields.Visit(ref _hasObserved);
-        fields.Visit(ref _observedAt);
-        fields.Visit(ref _observedBy);
-        VisitObserved(ref fields);
+        if (fields.VisitMore(since: 4))
+        {
+            fields.Visit(ref _hasObserved);
+            fields.Visit(ref _observedAt);
+            fields.Visit(ref _observedBy);
+            VisitObserved(ref fields);
+        }
+
+        fields.VisitEnd();
     }
 
     private void VisitObserved<T>(ref T fields)

@@ -28,6 +28,7 @@ internal static class ScoreRecord
             points[i] = number < 0 ? null : number;
         }
 
+        fields.VisitEnd();
         var missing = new List<News2Parameter>();
         for (var i = 0; reason.Length == 0 && i < points.Length; i++)
         {

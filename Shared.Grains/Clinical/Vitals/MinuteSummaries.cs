@@ -70,10 +70,13 @@ internal sealed class MinuteSummaries
         where T : IRecordFields, allows ref struct
     {
         fields.Visit(ref _minute);
-        foreach (ref var window in _windows.AsSpan())
+        var rows = fields.VisitRows(_windows.Length, first: 12);
+        foreach (ref var window in _windows.AsSpan(0, rows))
         {
             window.Visit(ref fields);
         }
+
+        fields.VisitEnd();
     }
 
     private void Close(in Turn turn)

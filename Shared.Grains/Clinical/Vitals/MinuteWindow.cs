@@ -95,5 +95,6 @@ internal struct MinuteWindow
         fields.Visit(ref WasSent);
         fields.Visit(ref Sent);
         fields.Visit(ref SentEnd);
+        fields.VisitEnd();
     }
 }

@@ -25,5 +25,6 @@ internal struct Reading
         fields.Visit(ref At);
         fields.Visit(ref Device);
         fields.Visit(ref Packet);
+        fields.VisitEnd();
     }
 }

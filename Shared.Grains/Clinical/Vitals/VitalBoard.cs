@@ -81,11 +81,13 @@ internal sealed class VitalBoard
     public void Visit<T>(ref T fields)
         where T : IRecordFields, allows ref struct
     {
-        foreach (ref var reading in _readings.AsSpan())
+        var rows = fields.VisitRows(_readings.Length, first: 12);
+        foreach (ref var reading in _readings.AsSpan(0, rows))
         {
             reading.Visit(ref fields);
         }
 
         fields.Visit(ref _pulseIsArterial);
+        fields.VisitEnd();
     }
 }

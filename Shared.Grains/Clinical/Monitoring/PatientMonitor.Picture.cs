@@ -1,0 +1,46 @@
+using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Arrhythmia;
+using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
+
+namespace OrleansCare.Clinical.Monitoring;
+
+/// <summary>What may be asked of a stay.</summary>
+public sealed partial class PatientMonitor
+{
+    /// <summary>Whether this may be inactivated now; the owner asks before it stamps.</summary>
+    public InactivationRefusal Check(SignalsInactivated asked) => SignalBoard.Check(
+        asked.Kind, asked.Signal, asked.Duration ?? AlarmRules.UsualPause, asked.Reason,
+        asked.Kind is { } kind && (AlarmRules.PriorityOf(kind) == AlarmPriority.High || _limits.PriorityOf(kind) == AlarmPriority.High));
+
+    /// <summary>Whether these limits may be entered now; null when the vital is not watched.</summary>
+    public LimitRefusal? Check(LimitsEntered asked) => _limits.Check(asked);
+
+    /// <summary>What a station shows at <paramref name="now"/>: values that have outlived their validity by then are not in it.</summary>
+    public PatientPicture Picture(SiloTime now)
+    {
+        var vitals = new List<CurrentVital>();
+        foreach (var vital in Enum.GetValues<Vital>())
+        {
+            ref readonly var reading = ref _vitals[vital];
+            if (reading.Present && now - reading.At <= VitalRules.Validity(vital))
+            {
+                vitals.Add(new CurrentVital(vital, reading.Value, reading.At, reading.Device));
+            }
+        }
+
+        return new PatientPicture(vitals, _score.Last, [.. _alarms.Open], [.. _limits.Settings], _score.Entries)
+        {
+            Profile = _profile,
+            Scores = [.. _score.Standing],
+            Inactivations = [.. _signals.InForce],
+            Escalations = [.. _escalation.Current],
+            Standby = _devices.Standby,
+            AgeGroup = _limits.Group,
+        };
+    }
+
+    /// <summary>What the signals say for or against an alarm at the last input.</summary>
+    public Judgement Judge(AlarmKind kind) => _judge.Judge(kind, _now);
+}
