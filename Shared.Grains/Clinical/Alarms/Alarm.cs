@@ -23,8 +23,11 @@ public sealed record Alarm(
     /// <summary>The evidence contradicts it: its priority was lowered. It stays visible.</summary>
     public bool Demoted { get; init; }
 
-    /// <summary>A device's own words for an alarm that it reported.</summary>
+    /// <summary>A device's own words for an alarm that it reported; empty for every other.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>A device raised it by rules of its own.</summary>
+    public bool IsReported => Text.Length > 0;
 
     /// <summary>Who made this revision; empty when the condition, time or a rule did. Never leaves the edge.</summary>
     public string By { get; init; } = "";

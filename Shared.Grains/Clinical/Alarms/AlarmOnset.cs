@@ -12,7 +12,7 @@ internal readonly record struct AlarmSource(AlarmKind Kind, Vital? Vital, string
     public static AlarmSource OfDevice(AlarmKind kind, string device) => new(kind, null, device);
 
     /// <summary>One of several alarms that a device keeps apart by names of its own.</summary>
-    public static AlarmSource OfAlert(AlarmKind kind, string device, EffectId? alarm) => new(kind, null, device) { IsAlert = true, Alarm = alarm };
+    public static AlarmSource OfAlert(AlarmKind kind, string device, EffectId? alarm, Vital? vital = null) => new(kind, vital, device) { IsAlert = true, Alarm = alarm };
 
     public bool IsAlert { get; private init; }
 
@@ -21,8 +21,12 @@ internal readonly record struct AlarmSource(AlarmKind Kind, Vital? Vital, string
 
     public bool Matches(Alarm alarm) => IsAlert ? alarm.Id == Alarm : IsLike(alarm);
 
-    /// <summary>Of the same kind from the same device: latched ones are counted together.</summary>
-    public bool IsLike(Alarm alarm) => alarm.Kind == Kind && alarm.Vital == Vital && (Vital is not null || alarm.Id.Device == Device);
+    /// <summary>
+    /// Of the same kind from the same device: latched ones are counted together. What a device reported is never taken for what a rule here found: each
+    /// ends only when its own source says so.
+    /// </summary>
+    public bool IsLike(Alarm alarm) =>
+        alarm.Kind == Kind && alarm.Vital == Vital && alarm.IsReported == IsAlert && ((Vital is not null && !IsAlert) || alarm.Id.Device == Device);
 }
 
 internal readonly record struct AlarmOnset(EffectId Id, AlarmPriority Priority, double? Value, double? Limit, SiloTime At)

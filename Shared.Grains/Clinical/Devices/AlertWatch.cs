@@ -11,7 +11,8 @@ namespace OrleansCare.Clinical.Devices;
 /// Alarms that devices raise by their own rules, told apart by the device's name for each. One ends when the device says so (end, reset, inactive), when
 /// the device is released, or when the device has been silent and spoken of it no more for <see cref="LongestUntold"/>; a high priority physiologic one
 /// then stays latched. A point in time begins and ends at once. Acknowledged at the bedside is acknowledged; paused or off at the bedside silences
-/// nothing here and is shown as evidence; latched at the bedside is not over. Without a priority it is low. Standby hides none of them.
+/// nothing here and is shown as evidence; latched at the bedside is not over. Without a priority it has that of its kind
+/// (<see cref="DeviceAlarmKinds"/>), low for a limit. Standby hides none of them.
 /// </summary>
 internal sealed class AlertWatch
 {
@@ -97,8 +98,6 @@ internal sealed class AlertWatch
         fields.VisitEnd();
     }
 
-    private static AlarmKind KindOf(DeviceAlarm said) => said.Type == AlarmType.Technical ? AlarmKind.DeviceFault : AlarmKind.DeviceAlarm;
-
     private int Begin(in Turn turn, DeviceAlarm said, AlarmBoard alarms)
     {
         if (_open.Count == MostAlerts)
@@ -106,9 +105,9 @@ internal sealed class AlertWatch
             End(turn, LeastUrgent(alarms), alarms);
         }
 
-        var kind = KindOf(said);
-        var onset = OnsetOf(said, turn.Id(Rule.AlarmBase + (int)kind, said.Device), turn.Now);
-        var id = alarms.Begin(turn, AlarmSource.OfAlert(kind, said.Device, alarm: null), onset);
+        var kind = DeviceAlarmKinds.Of(said, out var vital);
+        var onset = OnsetOf(said, turn.Id(Rule.AlarmBase + (int)kind, said.Device), kind, turn.Now);
+        var id = alarms.Begin(turn, AlarmSource.OfAlert(kind, said.Device, alarm: null, vital), onset);
         _open.Add(new OpenAlert { Device = said.Device, AlertId = said.AlertId, Kind = kind, Alarm = id, HeardAt = turn.Now });
         return _open.Count - 1;
     }
@@ -119,7 +118,7 @@ internal sealed class AlertWatch
         _open[index] = alert;
         if (said.Phase != EventPhase.Continue || said.Inactivations.Count > 0)
         {
-            alarms.Restate(turn, alert.Source, OnsetOf(said, alert.Alarm, turn.Now));
+            alarms.Restate(turn, alert.Source, OnsetOf(said, alert.Alarm, alert.Kind, turn.Now));
         }
 
         return index;
@@ -146,10 +145,10 @@ internal sealed class AlertWatch
         return least;
     }
 
-    private static AlarmOnset OnsetOf(DeviceAlarm said, in EffectId id, SiloTime now)
+    private static AlarmOnset OnsetOf(DeviceAlarm said, in EffectId id, AlarmKind kind, SiloTime now)
     {
         var limit = said.Value >= said.HighLimit ? said.HighLimit : said.Value <= said.LowLimit ? said.LowLimit : null;
-        return new AlarmOnset(id, said.Priority ?? AlarmPriority.Low, said.Value, limit, now)
+        return new AlarmOnset(id, said.Priority ?? AlarmRules.PriorityOf(kind), said.Value, limit, now)
         {
             Text = said.EventText.Length > 0 ? said.EventText : string.Create(CultureInfo.InvariantCulture, $"MDC {said.EventCode}"),
             Evidence = EvidenceOf(said),

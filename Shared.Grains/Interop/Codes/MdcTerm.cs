@@ -12,7 +12,7 @@ public enum TermKind
 /// <param name="Code">Context-free code as sent.</param>
 /// <param name="CoreCode">The <see cref="Mdc"/> code under which the core takes it; differs from <paramref name="Code"/> for synonyms.</param>
 /// <param name="Unit">The unit in which the core takes it; everything else is converted or refused.</param>
-/// <param name="Confirmed">False: the number stands in no source we could read (RTMMS is the authority); confirm before certifying a device.</param>
+/// <param name="Confirmed">False: it stands in no list of the standard's terms that we could read (RTMMS is the authority); confirm before certifying a device.</param>
 public sealed record MdcTerm(int Code, string Name, int CoreCode, TermKind Kind, Unit Unit, bool Confirmed)
 {
     /// <summary>A second unit that is also meant, e.g. respiration in ohm or dimensionless.</summary>

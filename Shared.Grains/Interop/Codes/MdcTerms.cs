@@ -3,18 +3,23 @@ using OrleansCare.Clinical.Codes;
 
 namespace OrleansCare.Interop.Codes;
 
-/// <summary>All MDC terms that are let in. Anything else is <see cref="OrleansCare.Clinical.Packets.RejectReason.UnknownCode"/>.</summary>
+/// <summary>
+/// All MDC terms that are let in. Anything else is <see cref="OrleansCare.Clinical.Packets.RejectReason.UnknownCode"/>. Number and name of each were
+/// compared with a public rendering of the term list of ISO/IEEE 11073-10101:2004 (annex A.7, partition 2).
+/// </summary>
 public static class MdcTerms
 {
     public static readonly IReadOnlyList<MdcTerm> All =
     [
         Numeric(Mdc.HeartRate, "MDC_ECG_HEART_RATE", Unit.PerMinute),
         Numeric(Mdc.PulseRateOximeter, "MDC_PULS_OXIM_PULS_RATE", Unit.PerMinute),
+        Numeric(149514, "MDC_PULS_RATE", Unit.PerMinute, Mdc.PulseRateOximeter),
+        Numeric(149538, "MDC_PLETH_PULS_RATE", Unit.PerMinute, Mdc.PulseRateOximeter),
         Numeric(Mdc.PulseRateArterial, "MDC_BLD_PULS_RATE_INV", Unit.PerMinute),
         Numeric(Mdc.Spo2, "MDC_PULS_OXIM_SAT_O2", Unit.Percent),
         Numeric(Mdc.RespiratoryRate, "MDC_RESP_RATE", Unit.PerMinute),
-        Numeric(151578, "MDC_TTHOR_RESP_RATE", Unit.PerMinute, Mdc.RespiratoryRate, confirmed: false),
-        Numeric(151594, "MDC_CO2_RESP_RATE", Unit.PerMinute, Mdc.RespiratoryRate, confirmed: false),
+        Numeric(151578, "MDC_TTHOR_RESP_RATE", Unit.PerMinute, Mdc.RespiratoryRate),
+        Numeric(151594, "MDC_CO2_RESP_RATE", Unit.PerMinute, Mdc.RespiratoryRate),
         Numeric(Mdc.NonInvasiveSystolic, "MDC_PRESS_BLD_NONINV_SYS", Unit.MillimetreOfMercury),
         Numeric(Mdc.NonInvasiveDiastolic, "MDC_PRESS_BLD_NONINV_DIA", Unit.MillimetreOfMercury),
         Numeric(Mdc.NonInvasiveMean, "MDC_PRESS_BLD_NONINV_MEAN", Unit.MillimetreOfMercury),
@@ -25,7 +30,8 @@ public static class MdcTerms
         Numeric(150038, "MDC_PRESS_BLD_ART_ABP_DIA", Unit.MillimetreOfMercury, Mdc.ArterialDiastolic),
         Numeric(150039, "MDC_PRESS_BLD_ART_ABP_MEAN", Unit.MillimetreOfMercury, Mdc.ArterialMean),
         Numeric(Mdc.Temperature, "MDC_TEMP", Unit.Celsius),
-        Numeric(150364, "MDC_TEMP_BODY", Unit.Celsius, Mdc.Temperature, confirmed: false),
+        Numeric(150364, "MDC_TEMP_BODY", Unit.Celsius, Mdc.Temperature),
+        Numeric(150368, "MDC_TEMP_CORE", Unit.Celsius, Mdc.Temperature),
         Numeric(Mdc.VentricularEctopyRate, "MDC_ECG_V_P_C_RATE", Unit.PerMinute),
         .. TherapyTerms.All,
 
@@ -33,20 +39,20 @@ public static class MdcTerms
         Wave(Mdc.EcgLeadI, "MDC_ECG_ELEC_POTL_I", Unit.Millivolt),
         Wave(Mdc.EcgLeadII, "MDC_ECG_ELEC_POTL_II", Unit.Millivolt),
         Wave(Mdc.EcgLeadIII, "MDC_ECG_ELEC_POTL_III", Unit.Millivolt),
-        Wave(131390, "MDC_ECG_ELEC_POTL_AVR", Unit.Millivolt, confirmed: false),
-        Wave(131391, "MDC_ECG_ELEC_POTL_AVL", Unit.Millivolt, confirmed: false),
-        Wave(131392, "MDC_ECG_ELEC_POTL_AVF", Unit.Millivolt, confirmed: false),
-        Wave(131331, "MDC_ECG_ELEC_POTL_V1", Unit.Millivolt, confirmed: false),
-        Wave(131332, "MDC_ECG_ELEC_POTL_V2", Unit.Millivolt, confirmed: false),
-        Wave(131333, "MDC_ECG_ELEC_POTL_V3", Unit.Millivolt, confirmed: false),
-        Wave(131334, "MDC_ECG_ELEC_POTL_V4", Unit.Millivolt, confirmed: false),
-        Wave(131335, "MDC_ECG_ELEC_POTL_V5", Unit.Millivolt, confirmed: false),
-        Wave(131336, "MDC_ECG_ELEC_POTL_V6", Unit.Millivolt, confirmed: false),
-        Wave(Mdc.EcgLeadV, "MDC_ECG_ELEC_POTL_V", Unit.Millivolt, confirmed: false),
-        Wave(Mdc.Pleth, "MDC_PULS_OXIM_PLETH", Unit.None, confirmed: false),
-        Wave(Mdc.ArterialPressure, "MDC_PRESS_BLD_ART", Unit.MillimetreOfMercury, confirmed: false),
-        Wave(150036, "MDC_PRESS_BLD_ART_ABP", Unit.MillimetreOfMercury, Mdc.ArterialPressure, confirmed: false),
-        Wave(Mdc.Respiration, "MDC_RESP", Unit.Ohm, confirmed: false) with { OtherUnit = Unit.None },
+        Wave(131390, "MDC_ECG_ELEC_POTL_AVR", Unit.Millivolt),
+        Wave(131391, "MDC_ECG_ELEC_POTL_AVL", Unit.Millivolt),
+        Wave(131392, "MDC_ECG_ELEC_POTL_AVF", Unit.Millivolt),
+        Wave(131331, "MDC_ECG_ELEC_POTL_V1", Unit.Millivolt),
+        Wave(131332, "MDC_ECG_ELEC_POTL_V2", Unit.Millivolt),
+        Wave(131333, "MDC_ECG_ELEC_POTL_V3", Unit.Millivolt),
+        Wave(131334, "MDC_ECG_ELEC_POTL_V4", Unit.Millivolt),
+        Wave(131335, "MDC_ECG_ELEC_POTL_V5", Unit.Millivolt),
+        Wave(131336, "MDC_ECG_ELEC_POTL_V6", Unit.Millivolt),
+        Wave(Mdc.EcgLeadV, "MDC_ECG_ELEC_POTL_V", Unit.Millivolt),
+        Wave(Mdc.Pleth, "MDC_PULS_OXIM_PLETH", Unit.None),
+        Wave(Mdc.ArterialPressure, "MDC_PRESS_BLD_ART", Unit.MillimetreOfMercury),
+        Wave(150036, "MDC_PRESS_BLD_ART_ABP", Unit.MillimetreOfMercury, Mdc.ArterialPressure),
+        Wave(Mdc.Respiration, "MDC_RESP", Unit.Ohm) with { OtherUnit = Unit.None },
     ];
 
     private static readonly FrozenDictionary<int, MdcTerm> ByCode = All.ToFrozenDictionary(term => term.Code);
@@ -67,9 +73,7 @@ public static class MdcTerms
 
     public static MdcTerm? FindLoinc(string code) => ByLoinc.GetValueOrDefault(code);
 
-    private static MdcTerm Numeric(int code, string name, Unit unit, int? core = null, bool confirmed = true) =>
-        new(code, name, core ?? code, TermKind.Numeric, unit, confirmed);
+    private static MdcTerm Numeric(int code, string name, Unit unit, int? core = null) => new(code, name, core ?? code, TermKind.Numeric, unit, Confirmed: true);
 
-    private static MdcTerm Wave(int code, string name, Unit unit, int? core = null, bool confirmed = true) =>
-        new(code, name, core ?? code, TermKind.Wave, unit, confirmed);
+    private static MdcTerm Wave(int code, string name, Unit unit, int? core = null) => new(code, name, core ?? code, TermKind.Wave, unit, Confirmed: true);
 }

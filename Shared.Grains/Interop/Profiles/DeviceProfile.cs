@@ -41,7 +41,10 @@ public sealed record DeviceProfile(
 
     public WaveEntry? FindWave(int mdc) => Waves.FirstOrDefault(entry => entry.Mdc == mdc);
 
-    public AlarmEntry? FindAlarm(string code) => Alarms.FirstOrDefault(entry => entry.Code == code);
+    /// <param name="system">The coding system as sent; an entry without one stands for any.</param>
+    public AlarmEntry? FindAlarm(string code, string system) => code.Length == 0 ? null
+        : Alarms.FirstOrDefault(entry => entry.Code == code && (entry.System is null || entry.System == system))
+            ?? Alarms.FirstOrDefault(entry => entry.Code == AlarmEntry.AnyCode && entry.System == system);
 }
 
 /// <summary>Vendor code -> MDC; <paramref name="Unit"/> is UCUM and stands in where none is sent.</summary>
@@ -50,9 +53,17 @@ public sealed record CodeEntry(string Code, int Mdc, string? Unit = null);
 /// <param name="SampleRate">Hz.</param>
 public sealed record WaveEntry(int Mdc, double? SampleRate = null, double? Gain = null, double? Offset = null, string? Unit = null);
 
+/// <summary>A device's own alarm -> an MDC event; what of it the device says itself counts before what stands here.</summary>
+/// <param name="System">The coding system the code must be sent with; null: any.</param>
 /// <param name="Event">MDC event code.</param>
+/// <param name="Source">MDC code of the metric it is about; null: the device says it.</param>
 /// <param name="Priority">PH, PM or PL.</param>
-public sealed record AlarmEntry(string Code, int Event, string? Priority = null);
+/// <param name="Type">SP, ST or SA.</param>
+public sealed record AlarmEntry(string Code, int Event, string? System = null, int? Source = null, string? Priority = null, string? Type = null)
+{
+    /// <summary>Any code of <see cref="System"/> that has no entry of its own.</summary>
+    public const string AnyCode = "*";
+}
 
 public sealed record Quirks(bool DecimalComma = false, bool NumberInText = false)
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Json.Schema;
 using NodaTime;
+using OrleansCare.Clinical.Codes;
 using OrleansCare.Interop.Codes;
 
 namespace OrleansCare.Interop.Profiles;
@@ -86,6 +87,26 @@ public sealed class ProfileLoader
         if (profile.Codes.GroupBy(entry => entry.Code).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             return $"/codes: '{twice.Key}' stands there twice";
+        }
+
+        if (profile.Alarms.FirstOrDefault(entry => !MdcEvents.IsEvent(entry.Event)) is { } noEvent)
+        {
+            return $"/alarms: MDC {noEvent.Event} is no event (196608 to 262143)";
+        }
+
+        if (profile.Alarms.FirstOrDefault(entry => entry.Source is { } source && MdcTerms.Find(source) is null) is { } sourceless)
+        {
+            return $"/alarms: MDC {sourceless.Source} is not taken here";
+        }
+
+        if (profile.Alarms.Any(entry => entry is { Code: AlarmEntry.AnyCode, System: null }))
+        {
+            return $"/alarms: '{AlarmEntry.AnyCode}' stands for any code of a system and needs one";
+        }
+
+        if (profile.Alarms.GroupBy(entry => (entry.Code, entry.System)).FirstOrDefault(group => group.Count() > 1) is { } alarmTwice)
+        {
+            return $"/alarms: '{alarmTwice.Key.Code}' stands there twice";
         }
 
         var units = profile.Units.Values.Concat(profile.Codes.Select(entry => entry.Unit)).Concat(profile.Waves.Select(entry => entry.Unit)).OfType<string>();

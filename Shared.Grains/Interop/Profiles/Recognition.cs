@@ -1,11 +1,12 @@
 namespace OrleansCare.Interop.Profiles;
 
 /// <summary>What a message tells of its device before anything is decoded. Absent things are empty.</summary>
-public sealed record DeviceFacts(string SendingApplication = "", string SendingFacility = "", string MessageProfile = "", string Equipment = "", int System = 0, string Topic = "");
+public sealed record DeviceFacts(string SendingApplication = "", string SendingFacility = "", string MessageProfile = "", string Equipment = "", int System = 0, string Topic = "", string CodeSystem = "");
 
 /// <summary>Conditions that must all hold; <c>*</c> stands for any text, case counts.</summary>
 public sealed record Recognition(
-    string? SendingApplication = null, string? SendingFacility = null, string? MessageProfile = null, string? Equipment = null, int? System = null, string? Topic = null)
+    string? SendingApplication = null, string? SendingFacility = null, string? MessageProfile = null, string? Equipment = null, int? System = null, string? Topic = null,
+    string? CodeSystem = null)
 {
     /// <summary>How many conditions hold; 0 when one does not.</summary>
     public int Match(DeviceFacts facts)
@@ -14,7 +15,7 @@ public sealed record Recognition(
         foreach (var (pattern, text) in ((string?, string)[])
             [
                 (SendingApplication, facts.SendingApplication), (SendingFacility, facts.SendingFacility), (MessageProfile, facts.MessageProfile),
-                (Equipment, facts.Equipment), (Topic, facts.Topic),
+                (Equipment, facts.Equipment), (Topic, facts.Topic), (CodeSystem, facts.CodeSystem),
             ])
         {
             if (pattern is not null && !IsLike(text, pattern))

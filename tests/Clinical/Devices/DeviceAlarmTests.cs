@@ -25,6 +25,7 @@ public sealed class DeviceAlarmTests
         Priority = AlarmPriority.High,
         Type = AlarmType.Physiologic,
         Value = 145,
+        Unit = Unit.PerMinute,
         HighLimit = 120,
         ReceivedAt = TestPatient.Start,
     };
@@ -35,7 +36,7 @@ public sealed class DeviceAlarmTests
         Report(Tachycardia);
 
         var alarm = Assert.Single(_patient.Open);
-        Assert.Equal((AlarmKind.DeviceAlarm, AlarmPriority.High, AlarmType.Physiologic, "HR high 145 > 120"), (alarm.Kind, alarm.Priority, alarm.Type, alarm.Text));
+        Assert.Equal((AlarmKind.HeartRateHigh, AlarmPriority.High, AlarmType.Physiologic, "HR high 145 > 120"), (alarm.Kind, alarm.Priority, alarm.Type, alarm.Text));
         Assert.Equal((145d, 120d, EventPhase.Start, TestPatient.Device), (alarm.Value!.Value, alarm.Limit!.Value, alarm.Phase, alarm.Id.Device));
     }
 
@@ -44,10 +45,69 @@ public sealed class DeviceAlarmTests
     [InlineData(AlarmType.Advisory, AlarmKind.DeviceAlarm)]
     public void A_device_that_names_no_priority_and_no_words_raises_a_low_alarm_with_its_code(AlarmType type, AlarmKind kind)
     {
-        Report(Tachycardia with { Type = type, Priority = null, EventText = "" });
+        Report(Tachycardia with { Type = type, Priority = null, EventText = "", EventCode = 196908 });
 
         var alarm = Assert.Single(_patient.Open);
-        Assert.Equal((kind, AlarmPriority.Low, "MDC 196648"), (alarm.Kind, alarm.Priority, alarm.Text));
+        Assert.Equal((kind, AlarmPriority.Low, "MDC 196908"), (alarm.Kind, alarm.Priority, alarm.Text));
+    }
+
+    [Theory]
+    [InlineData(MdcEvents.High, Mdc.HeartRate, AlarmKind.HeartRateHigh)]
+    [InlineData(MdcEvents.BelowLimit, Mdc.PulseRateOximeter, AlarmKind.HeartRateLow)]
+    [InlineData(MdcEvents.Low, Mdc.Spo2, AlarmKind.Spo2Low)]
+    [InlineData(MdcEvents.Desaturation, 0, AlarmKind.Spo2Low)]
+    [InlineData(MdcEvents.ValueAboveLimit, Mdc.ArterialSystolic, AlarmKind.SystolicHigh)]
+    [InlineData(MdcEvents.Low, Mdc.NonInvasiveMean, AlarmKind.MeanPressureLow)]
+    [InlineData(MdcEvents.High, Mdc.Temperature, AlarmKind.TemperatureHigh)]
+    [InlineData(MdcEvents.LimitAlarmLow, Mdc.RespiratoryRate, AlarmKind.RespiratoryRateLow)]
+    [InlineData(MdcEvents.BeatRateHigh, 0, AlarmKind.HeartRateHigh)]
+    [InlineData(MdcEvents.Asystole, Mdc.HeartRate, AlarmKind.Asystole)]
+    [InlineData(MdcEvents.ExtremeBradycardia, Mdc.HeartRate, AlarmKind.ExtremeBradycardia)]
+    [InlineData(MdcEvents.ExtremeTachycardia, Mdc.HeartRate, AlarmKind.ExtremeTachycardia)]
+    [InlineData(MdcEvents.SustainedVentricularTachycardia, 0, AlarmKind.VentricularTachycardia)]
+    [InlineData(MdcEvents.VentricularFlutter, 0, AlarmKind.VentricularFibrillation)]
+    [InlineData(MdcEvents.LeadsOff, Mdc.EcgLeadII, AlarmKind.EcgLeadOff)]
+    [InlineData(MdcEvents.LeadsOff, 153856, AlarmKind.DeviceAlarm)]
+    [InlineData(MdcEvents.High, Mdc.ArterialDiastolic, AlarmKind.DeviceAlarm)]
+    [InlineData(MdcEvents.High, 0, AlarmKind.DeviceAlarm)]
+    [InlineData(MdcEvents.Apnea, Mdc.RespiratoryRate, AlarmKind.DeviceAlarm)]
+    [InlineData(0, Mdc.HeartRate, AlarmKind.DeviceAlarm)]
+    public void What_a_devices_alarm_is_about_follows_from_its_event_and_source(int code, int source, AlarmKind kind)
+    {
+        Report(Tachycardia with { EventCode = code, SourceCode = source, Value = null });
+
+        Assert.Equal(kind, Assert.Single(_patient.Open).Kind);
+    }
+
+    [Fact]
+    public void A_fatal_rhythm_that_a_device_reports_without_a_priority_is_high()
+    {
+        Report(Tachycardia with { EventCode = MdcEvents.Asystole, Priority = null });
+
+        Assert.Equal(AlarmPriority.High, Assert.Single(_patient.Open).Priority);
+    }
+
+    [Fact]
+    public void A_reported_limit_has_its_vital_only_when_the_value_is_in_the_vitals_unit()
+    {
+        Report(Tachycardia);
+        Report(Tachycardia with { AlertId = "A2", Unit = Unit.Percent });
+
+        Assert.Equal([Vital.HeartRate, null], _patient.Open.Select(alarm => alarm.Vital));
+    }
+
+    [Fact]
+    public void A_limit_that_the_device_and_this_node_both_watch_is_two_alarms_that_end_apart()
+    {
+        _patient.SendFor(30, (Mdc.HeartRate, 170));
+        Report(Tachycardia with { Priority = AlarmPriority.Medium, Value = 170 });
+        Assert.Equal([false, true], _patient.Open.Where(alarm => alarm.Kind == AlarmKind.HeartRateHigh).Select(alarm => alarm.IsReported));
+
+        _patient.SendFor(30, (Mdc.HeartRate, 80));
+        Assert.True(Assert.Single(_patient.Open, alarm => alarm.Condition == ConditionState.Active).IsReported);
+
+        Report(Tachycardia with { Priority = AlarmPriority.Medium, Phase = EventPhase.End });
+        Assert.DoesNotContain(_patient.Open, alarm => alarm.Condition == ConditionState.Active);
     }
 
     [Fact]
@@ -159,12 +219,12 @@ public sealed class DeviceAlarmTests
         _patient.Send((Mdc.Spo2, 97));
         Report(Tachycardia with { Priority = AlarmPriority.Medium });
         _patient.Tick(LongestUntold - 1);
-        Assert.Contains(_patient.Open, alarm => alarm.Kind == AlarmKind.DeviceAlarm);
+        Assert.Contains(_patient.Open, alarm => alarm.IsReported);
         Assert.Contains(_patient.Open, alarm => alarm.Kind == AlarmKind.SignalLost);
 
         _patient.Tick();
 
-        Assert.DoesNotContain(_patient.Open, alarm => alarm.Kind == AlarmKind.DeviceAlarm);
+        Assert.DoesNotContain(_patient.Open, alarm => alarm.IsReported);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ public class ProfileTests
 {
     [Theory]
     [InlineData("philips-intellivue", Evidence.Sample)]
+    [InlineData("philips-mdil", Evidence.VendorDocument)]
     [InlineData("ge-carescape", Evidence.Sample)]
     [InlineData("draeger-infinity", Evidence.Assumed)]
     [InlineData("mindray", Evidence.Assumed)]
@@ -50,6 +51,10 @@ public class ProfileTests
     [InlineData("waves", "[{\"mdc\":147842}]", "MDC 147842")]
     [InlineData("recognise", "[{}]", "/recognise/0")]
     [InlineData("alarms", "[{\"code\":\"1\"}]", "/alarms/0")]
+    [InlineData("alarms", "[{\"code\":\"1\",\"event\":147842}]", "/alarms/0/event")]
+    [InlineData("alarms", "[{\"code\":\"1\",\"event\":196648,\"source\":7}]", "MDC 7")]
+    [InlineData("alarms", "[{\"code\":\"*\",\"event\":196648}]", "needs one")]
+    [InlineData("alarms", "[{\"code\":\"1\",\"event\":196648},{\"code\":\"1\",\"event\":196670}]", "twice")]
     [InlineData("quirks", "{\"decimalComma\":\"yes\"}", "/quirks/decimalComma")]
     public void A_wrong_profile_is_refused_with_the_place_and_the_reason(string member, string value, string expected)
     {

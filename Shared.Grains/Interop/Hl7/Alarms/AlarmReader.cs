@@ -1,8 +1,8 @@
-using System.Buffers.Text;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Interop.Codes;
 using OrleansCare.Interop.Hl7.Interpreting;
 using OrleansCare.Interop.Hl7.Observations;
 using OrleansCare.Interop.Hl7.Receipts;
@@ -12,8 +12,6 @@ namespace OrleansCare.Interop.Hl7.Alarms;
 /// <summary>IHE PCD-04 (ORU^R40): each OBR with its OBX facets is one report of one alarm.</summary>
 internal sealed class AlarmReader(MessageContext context)
 {
-    private const int AnyAlarm = 196616;
-
     private readonly ReceiptBuilder _receipt = context.Receipt;
     private readonly List<DeviceAlarmReport> _reports = [];
 
@@ -81,11 +79,10 @@ internal sealed class AlarmReader(MessageContext context)
     private void TakeEvent(Hl7Segment row, AlarmDraft draft)
     {
         draft.EventRow = row.Index;
-        var code = CodeOf(row[3].Component(1));
-        var named = CodeOf(row[5].Component(1));
-        draft.EventCode = code is 0 or AnyAlarm && named > 0 && row[5].Component(2).HasContent ? named : code;
+        var code = CodeOf(row[3]);
+        var named = CodeOf(row[5]);
+        draft.EventCode = code is 0 or MdcEvents.Any && named > 0 && row[5].Component(2).HasContent ? named : code;
         draft.EventText = context.Text(row[5].Component(2).HasContent ? row[5].Component(2) : row[5].Component(1));
-        draft.VendorCode = context.Text(row[3].Component(1));
         foreach (var flag in row[8].Repetitions)
         {
             var word = context.Text(flag.Component(1));
@@ -146,10 +143,10 @@ internal sealed class AlarmReader(MessageContext context)
     {
         var profile = context.ProfileOf(draft.Device!);
         var code = CodeReader.Read(row[3], profile);
-        draft.SourceCode = code.Term?.CoreCode ?? CodeOf(row[3].Component(1));
+        draft.SourceCode = code.Term?.CoreCode ?? CodeOf(row[3]);
         if (draft.SourceCode is 68480 or 68164)
         {
-            draft.SourceCode = CodeOf(row[5].Component(1));
+            draft.SourceCode = CodeOf(row[5]);
             return;
         }
 
@@ -199,19 +196,24 @@ internal sealed class AlarmReader(MessageContext context)
 
         var device = draft.Device!;
         var profile = context.ProfileOf(device);
-        var entry = profile.FindAlarm(draft.VendorCode);
+        var entry = VendorAlarm.Find(context.Message[draft.EventRow], profile);
+        if (entry is null && draft.EventCode is 0 or MdcEvents.Any)
+        {
+            _receipt.Note(draft.EventRow, 3, Notice.AlarmCodeUnknown);
+        }
+
         var alarm = new DeviceAlarm
         {
             Device = "",
             AlertId = id,
             EventCode = entry?.Event ?? draft.EventCode,
             EventText = draft.EventText,
-            SourceCode = draft.SourceCode,
+            SourceCode = draft.SourceCode > 0 ? draft.SourceCode : entry?.Source is { } source ? MdcTerms.Find(source)!.CoreCode : 0,
             Phase = draft.Phase!.Value,
             State = draft.State ?? AlarmWords.StateOf(draft.Phase.Value),
             Inactivations = draft.Inactivations,
-            Priority = draft.HasPriority ? draft.Priority : draft.FlagPriority ?? Priority(entry?.Priority),
-            Type = draft.Type ?? draft.FlagType ?? AlarmType.Physiologic,
+            Priority = draft.HasPriority ? draft.Priority : draft.FlagPriority ?? AlarmWords.Priority(entry?.Priority),
+            Type = draft.Type ?? draft.FlagType ?? AlarmWords.Type(entry?.Type ?? "") ?? AlarmType.Physiologic,
             Value = draft.Value,
             Unit = draft.Unit,
             LowLimit = draft.Limits.Low,
@@ -261,9 +263,9 @@ internal sealed class AlarmReader(MessageContext context)
         return context.Text(reporter[3].Component(1));
     }
 
-    private static AlarmPriority? Priority(string? word) => word is not null && AlarmWords.TryPriority(word, out var priority) ? priority : null;
-
-    private static int CodeOf(Hl7Value value) => Utf8Parser.TryParse(value.Raw, out int code, out var length) && length == value.Raw.Length && code > 0 ? code : 0;
+    /// <summary>An MDC code; 0: none, or a number of the maker's own.</summary>
+    private static int CodeOf(Hl7Value field) =>
+        MdcNumber.IsMdc(field.Component(3).Raw) && MdcNumber.TryParse(field.Component(1).Raw, out var code) ? code : 0;
 
     private sealed class AlarmDraft(int reporter)
     {
@@ -278,8 +280,6 @@ internal sealed class AlarmReader(MessageContext context)
         public int EventCode { get; set; }
 
         public string EventText { get; set; } = "";
-
-        public string VendorCode { get; set; } = "";
 
         public int SourceCode { get; set; }
 

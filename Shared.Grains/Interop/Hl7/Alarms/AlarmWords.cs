@@ -50,6 +50,8 @@ internal static class AlarmWords
         return priority is not null || word is "PN" or "PI" or "PU";
     }
 
+    public static AlarmPriority? Priority(string? word) => word is not null && TryPriority(word, out var priority) ? priority : null;
+
     public static AlarmType? Type(string word) => word switch
     {
         "SP" => AlarmType.Physiologic,

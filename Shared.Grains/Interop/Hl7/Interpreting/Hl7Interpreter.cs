@@ -88,8 +88,9 @@ public sealed class Hl7Interpreter(ProfileCatalog profiles, Hl7Site site)
 
     private static Interpretation ReadObservations(MessageContext context)
     {
-        var readings = new ObservationReader(context).Read();
-        return WithPatient(context, Fate(context, readings.Count > 0)) with { Readings = readings };
+        var reader = new ObservationReader(context);
+        var readings = reader.Read();
+        return WithPatient(context, Fate(context, readings.Count + reader.Alarms.Count > 0)) with { Readings = readings, Alarms = reader.Alarms };
     }
 
     private static Interpretation ReadAlarms(MessageContext context)

@@ -13,6 +13,7 @@ internal sealed class MessageContext(Hl7Message message, ProfileCatalog profiles
     private readonly Dictionary<(string, int), DeviceProfile> _profiles = [];
     private readonly Dictionary<string, ClockRules> _clocks = [];
     private Dictionary<string, string>? _equipment;
+    private string? _codeSystem;
     private bool _noted;
 
     public Hl7Message Message => message;
@@ -37,7 +38,8 @@ internal sealed class MessageContext(Hl7Message message, ProfileCatalog profiles
         {
             var header = message.Header;
             profile = profiles.Recognise(new DeviceFacts(
-                Raw(header[3]), Raw(header[4]), Raw(header[21].Component(1)), Equipment(device), device.SystemCode));
+                Raw(header[3]), Raw(header[4]), Raw(header[21].Component(1)), Equipment(device), device.SystemCode,
+                CodeSystem: CodeSystem()));
             _profiles.Add((device.System, device.SystemCode), profile);
         }
 
@@ -96,6 +98,25 @@ internal sealed class MessageContext(Hl7Message message, ProfileCatalog profiles
         }
 
         return _equipment.GetValueOrDefault(device.System) ?? device.System;
+    }
+
+    /// <summary>Of the first measurement.</summary>
+    private string CodeSystem()
+    {
+        if (_codeSystem is null)
+        {
+            _codeSystem = "";
+            foreach (var segment in message)
+            {
+                if (segment.Is("OBX"u8) && segment[3].Component(3) is var system && system.HasContent)
+                {
+                    _codeSystem = Raw(system);
+                    break;
+                }
+            }
+        }
+
+        return _codeSystem;
     }
 
     private static string Raw(Hl7Value value) => Encoding.UTF8.GetString(value.Raw);

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using OrleansCare.Interop.Codes;
 using OrleansCare.Interop.Profiles;
@@ -36,7 +35,7 @@ internal static class CodeReader
         }
 
         var named = MdcTerms.Find(Encoding.UTF8.GetString(name.Raw.Trim((byte)' ')));
-        if (IsMdc(system) && Utf8Parser.TryParse(code.Raw, out int number, out var length) && length == code.Raw.Length && number > 0)
+        if (MdcNumber.IsMdc(system.Raw) && MdcNumber.TryParse(code.Raw, out var number))
         {
             var term = MdcTerms.Find(number);
             return new CodeReading(term, null, number >= SettingsBegin, term is not null && named is not null && named.Code != term.Code);
@@ -44,8 +43,6 @@ internal static class CodeReader
 
         return new CodeReading(named ?? MdcTerms.Find(text) ?? (text.Contains('-', StringComparison.Ordinal) ? MdcTerms.FindLoinc(text) : null), null, false, false);
     }
-
-    private static bool IsMdc(Hl7Value system) => system.IsEmpty || system.Raw.StartsWith("MDC"u8) || system.Raw.IndexOf("11073"u8) >= 0;
 }
 
 /// <param name="Unit">UCUM, from the profile, where the message has none.</param>

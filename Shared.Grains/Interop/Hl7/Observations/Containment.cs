@@ -24,7 +24,7 @@ internal sealed class Containment(Hl7Message message)
         var own = EquipmentOf(measurement);
         var (system, code) = place.IsDotted ? Row(new Place(place.System, 0, 0, 0, 0, true)) : ("", 0);
         var deepest = FirstOf(own, Row(place with { Metric = 0, Facet = 0 }).Equipment, Row(new Place(place.System, place.Vmd, 0, 0, 0, place.IsDotted)).Equipment, system);
-        return new DeviceIdentity(FirstOf(system, deepest, Reporter(reporter), Sender()), deepest, code);
+        return new DeviceIdentity(FirstOf(system, deepest, Reporter(reporter), Sender(), Bed()), deepest, code);
     }
 
     /// <summary>OBX-18 of EI type: the id, or the universal id where only that is given.</summary>
@@ -41,6 +41,9 @@ internal sealed class Containment(Hl7Message message)
     }
 
     private string Sender() => FirstOf(Text(message.Header[3].Component(2)), Text(message.Header[3].Component(1)));
+
+    /// <summary>A gateway that names no device names the bed: it is the bed's monitor.</summary>
+    private string Bed() => Text(message.Find("PV1"u8)[3]);
 
     private string Text(Hl7Value value) => value.HasContent ? value.ToText(message.CharacterSet).Trim() : "";
 

@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Interop.Codes;
 using OrleansCare.Interop.Devices;
+using OrleansCare.Interop.Hl7.Alarms;
 using OrleansCare.Interop.Hl7.Interpreting;
 using OrleansCare.Interop.Hl7.Receipts;
 using OrleansCare.Interop.Profiles;
@@ -15,7 +16,10 @@ internal sealed class ObservationReader(MessageContext context)
     private readonly List<Measurement> _measurements = [];
     private readonly WaveFacets _facets = new(context.Receipt);
     private readonly ReadingGroups _groups = new();
+    private readonly AlarmRows _alarms = new(context);
     private readonly Dictionary<int, (DateTimeOffset? Start, DateTimeOffset? End)> _intervals = [];
+
+    public IReadOnlyList<DeviceAlarmReport> Alarms => _alarms.Reports;
 
     public IReadOnlyList<DeviceReading> Read()
     {
@@ -68,8 +72,14 @@ internal sealed class ObservationReader(MessageContext context)
 
     private void Measure(Measurement measurement, Hl7Segment row)
     {
-        var code = CodeReader.Read(row[3], measurement.Profile);
         var (ignored, refused) = ResultStatus.Of(row);
+        if (ignored is null && refused is null && measurement.Profile.Alarms.Count > 0
+            && _alarms.TryTake(row, measurement.Device, measurement.Profile, IntervalOf(measurement).Start))
+        {
+            return;
+        }
+
+        var code = CodeReader.Read(row[3], measurement.Profile);
         var (value, unit) = (default(double), default(UcumUnit));
         var isText = IsText(row[2]);
         if (refused is null && ignored is null)

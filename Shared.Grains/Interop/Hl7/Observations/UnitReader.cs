@@ -21,7 +21,7 @@ internal static class UnitReader
             return false;
         }
 
-        if (Utf8Parser.TryParse(text, out int number, out var length) && length == text.Length && number > 1)
+        if (MdcNumber.TryParse(text, out var number) && number > 1)
         {
             return MdcUnits.Find(number) is { } code && UcumUnit.TryParse(Encoding.ASCII.GetBytes(code), out unit);
         }

@@ -68,4 +68,7 @@ public enum Notice
     /// <summary>The profile is assumed and unconfirmed, or MSH-11 is not P: values do not reach alarms.</summary>
     ObserveOnly = 8,
     TimeMissing = 9,
+
+    /// <summary>An alarm that neither MDC nor the profile names: it is raised with the device's words.</summary>
+    AlarmCodeUnknown = 30,
 }

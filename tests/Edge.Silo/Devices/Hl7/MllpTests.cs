@@ -127,9 +127,9 @@ public class MllpTests
         using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
 
         Assert.Contains("\nMSA|AA|a1\n", await sender.AskAsync(DeviceAlarm("a1", "", "start", "active")));
-        await station.WaitForAsync("the device's alarm", frame => frame.Alarm is { Kind: "DeviceAlarm", Condition: 1 });
+        await station.WaitForAsync("the device's alarm", frame => frame.Alarm is { Kind: "HeartRateHigh", Condition: 1 });
         Assert.Contains("\nMSA|AA|a2\n", await sender.AskAsync(DeviceAlarm("a2", "a1", "end", "inactive")));
-        await station.WaitForAsync("its end", frame => frame.Alarm is { Kind: "DeviceAlarm", Condition: not 1 });
+        await station.WaitForAsync("its end", frame => frame.Alarm is { Kind: "HeartRateHigh", Condition: not 1 });
     }
 
     [Fact]
