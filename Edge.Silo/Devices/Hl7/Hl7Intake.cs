@@ -4,6 +4,7 @@ using NodaTime;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Identity;
+using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Devices.Intake;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Interop.Devices;
@@ -19,7 +20,7 @@ namespace OrleansCare.Edge.Devices.Hl7;
 /// asks for, after the commit.
 /// </summary>
 internal sealed class Hl7Intake(
-    ProfileWatch profiles, RegisteredSenders senders, Hl7Delivery delivery, MessageMemory memory, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time,
+    ProfileWatch profiles, RegisteredSenders senders, Hl7Delivery delivery, MessageMemory memory, AlarmReporter reporter, DeviceIntake intake, Hl7Metrics metrics, IOpaqueIdSource ids, IOptions<Hl7Options> options, TimeProvider time,
     ILogger<Hl7Intake> logger)
 {
     /// <summary>Longest MSH-10 before v2.7.</summary>
@@ -90,6 +91,11 @@ internal sealed class Hl7Intake(
     private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Message message, SiloTime receivedAt)
     {
         var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
+        if (read.Fate == MessageFate.Processed && AcknowledgementsDue.IsReply(message))
+        {
+            reporter.TakeStatus(message);
+        }
+
         var delivered = await delivery.DeliverAsync(read, receivedAt);
         var receipt = ReceiptOf(read, delivered);
         var isKept = receipt.IsKept;

@@ -53,6 +53,10 @@ internal sealed class AlarmManager : IAsyncDisposable
     /// <summary>IHE PCD-05 about a message, unasked.</summary>
     public async Task TellStatusAsync(string message, string code) => await SayAsync(_stream!, message, code, "ORA^R41^ORA_R41");
 
+    /// <summary>What the manager says of a message.</summary>
+    public static string Saying(string message, string code, string type) =>
+        $"MSH|^~\\&|MANAGER||ORLEANSCARE||20260301130000+0100||{type}|R{ControlId(message)}|P|2.6|||NE|NE\rMSA|{code}|{ControlId(message)}\r";
+
     public static string ControlId(string message) => message.Split('|')[9];
 
     public async ValueTask DisposeAsync()
@@ -95,12 +99,8 @@ internal sealed class AlarmManager : IAsyncDisposable
         }
     }
 
-    private async Task SayAsync(NetworkStream stream, string message, string code, string type)
-    {
-        var id = ControlId(message);
-        var reply = $"MSH|^~\\&|MANAGER||ORLEANSCARE||20260301130000+0100||{type}|R{id}|P|2.6|||NE|NE\rMSA|{code}|{id}\r";
-        await stream.WriteAsync(Hl7Sender.Frame(reply), _stop.Token);
-    }
+    private async Task SayAsync(NetworkStream stream, string message, string code, string type) =>
+        await stream.WriteAsync(Hl7Sender.Frame(Saying(message, code, type)), _stop.Token);
 
     private async Task<string?> ReadAsync(NetworkStream stream)
     {

@@ -48,6 +48,21 @@ public class AlarmReportTests
     }
 
     [Fact]
+    public async Task The_managers_status_may_come_to_the_edges_own_listener()
+    {
+        await using var manager = new AlarmManager(_ => "CA");
+        await using var node = await EdgeNode.StartAsync(settings: [$"Hl7:AlarmReceiver=127.0.0.1:{manager.Port}"]);
+        await using var low = await LowSpo2.StartAsync(node);
+        var message = await manager.HearAsync(IsSpo2);
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+
+        var reply = await sender.AskAsync(AlarmManager.Saying(message, "AE", "ORA^R41^ORA_R41").Replace("NE|NE", "AL|NE", StringComparison.Ordinal));
+
+        Assert.Contains("MSA|CA|", reply, StringComparison.Ordinal);
+        Assert.EndsWith(" AE", (await AuditAsync(node, "AlarmReportStatus")).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_that_waits_when_the_edge_stops_is_sent_after_it_is_back_under_the_same_control_id()
     {
         var takes = false;
