@@ -20,8 +20,14 @@ public enum AgeGroup
     /// <summary>12 to 15 years.</summary>
     Adolescent = 5,
 
-    /// <summary>From 16 years, as NEWS2; also when neither age nor category is known.</summary>
+    /// <summary>From 16 years, as NEWS2.</summary>
     Adult = 6,
+
+    /// <summary>
+    /// Neither age nor category is known: an adult's limits and rhythm rules hold, and every screen says so. A rhythm alarm is never demoted and no score
+    /// that needs the age is given, until somebody enters one of the two.
+    /// </summary>
+    Unknown = 7,
 }
 
 public static class AgeGroups
@@ -35,11 +41,11 @@ public static class AgeGroups
     /// </summary>
     public static AgeGroup Of(PatientProfile? profile) => profile switch
     {
-        null => AgeGroup.Adult,
+        null => AgeGroup.Unknown,
         { Category: PatientCategory.Neonatal } => AgeGroup.Neonate,
         { Category: PatientCategory.Adult } => AgeGroup.Adult,
         { Category: PatientCategory.Paediatric } => ByAge(profile) is { } group && group != AgeGroup.Adult ? group : AgeOrChild(profile),
-        _ => ByAge(profile) ?? AgeGroup.Adult,
+        _ => ByAge(profile) ?? AgeGroup.Unknown,
     };
 
     private static AgeGroup AgeOrChild(PatientProfile profile) => ByAge(profile) is null ? AgeGroup.Child : AgeGroup.Adolescent;

@@ -48,9 +48,6 @@ public static class DefaultLimits
         _ => null,
     };
 
-    /// <summary>How far a child's limits may be moved without a reason, as a share. Chosen here, to be confirmed by site.</summary>
-    private const double FreeForChildren = 0.1;
-
     private const string Systolic = "NEWS2 (RCP 2017): <= 90 scores 3; above, 180 instead of its 220, chosen here";
 
     private const string Mean = "chosen here: below the 65 mmHg that the Surviving Sepsis Campaign (2021) aims at";
@@ -63,9 +60,12 @@ public static class DefaultLimits
     {
         if (ChildLimits.Of(vital, group) is { } child)
         {
-            source = vital is Vital.ArterialMean or Vital.NonInvasiveMean ? ChildLimits.Mean : ChildLimits.Pews;
+            (source, free) = (child.Source, (child.LowFrom, child.HighTo));
             limits = limits with { Low = child.Low, High = child.High };
-            free = (child.Low * (1 - FreeForChildren), child.High * (1 + FreeForChildren));
+        }
+        else if (group == AgeGroup.Unknown)
+        {
+            source = "AGE UNKNOWN, an adult's taken: " + source;
         }
 
         return new LimitRow(vital, group, limits, source + "; to be confirmed by site", free.LowFrom, free.HighTo, possible.Least, possible.Most);

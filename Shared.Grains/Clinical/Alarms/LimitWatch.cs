@@ -23,7 +23,7 @@ internal sealed class LimitWatch
         Reset();
     }
 
-    public AgeGroup Group { get; private set; } = AgeGroup.Adult;
+    public AgeGroup Group { get; private set; } = AgeGroup.Unknown;
 
     public IEnumerable<LimitSetting> Settings => DefaultLimits.Watched.Select(
         vital => new LimitSetting(vital, _limits[(int)vital]!, _rows[(int)vital], _entries[(int)vital]));

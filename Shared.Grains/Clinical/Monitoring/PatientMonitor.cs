@@ -46,7 +46,7 @@ public sealed partial class PatientMonitor
         _episode = episode;
         _alarms = new AlarmBoard(_signals);
         _judge = new RhythmJudge(_witnesses);
-        _ecg = new EcgWatch(_alarms, _beats, _devices, _witnesses, _judge);
+        _ecg = new EcgWatch(_alarms, _beats, _devices, _witnesses, _judge, _limits);
     }
 
     public string Episode => _episode;
@@ -188,7 +188,7 @@ public sealed partial class PatientMonitor
 
         _witnesses.Take(packet, turn.Now);
         _ecg.Take(turn, packet);
-        _ecg.WatchVentricular(turn, packet, _limits.Group == AgeGroup.Adult);
+        _ecg.WatchVentricular(turn, packet, _limits.Group is AgeGroup.Adult or AgeGroup.Unknown);
         _devices.Hear(turn, packet, _ecg.IsBlind(packet.Device, turn.Now), _alarms);
     }
 

@@ -17,7 +17,7 @@ public sealed record PatientPicture(
     public PatientProfile? Profile { get; init; }
 
     /// <summary>Whose default limits hold.</summary>
-    public AgeGroup AgeGroup { get; init; } = AgeGroup.Adult;
+    public AgeGroup AgeGroup { get; init; } = AgeGroup.Unknown;
 
     public IReadOnlyList<Inactivation> Inactivations { get; init; } = [];
 

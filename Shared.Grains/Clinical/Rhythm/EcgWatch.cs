@@ -25,10 +25,10 @@ internal sealed class EcgWatch
     /// <summary>The device whose ECG comes at a rate that cannot be analysed; empty when there is none.</summary>
     private string _refused = "";
 
-    public EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, Witnesses witnesses, RhythmJudge judge)
+    public EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, Witnesses witnesses, RhythmJudge judge, LimitWatch limits)
     {
         (_alarms, _devices) = (alarms, devices);
-        _reporter = new RhythmReporter(alarms, beats, judge);
+        _reporter = new RhythmReporter(alarms, beats, judge, limits);
         _ventricular = new VentricularWatch(alarms, witnesses);
     }
 
@@ -67,7 +67,7 @@ internal sealed class EcgWatch
     }
 
     /// <summary>To be called with each input: what contradicted an alarm may be gone.</summary>
-    public void Reassess(in Turn turn) => _reporter.Reassess(turn);
+    public void Reassess(in Turn turn) => _reporter.Reassess(turn, _stream?.Device);
 
     public void Release(in Turn turn, string device)
     {

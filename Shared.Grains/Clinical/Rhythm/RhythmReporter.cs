@@ -6,8 +6,11 @@ using OrleansCare.Clinical.Monitoring;
 
 namespace OrleansCare.Clinical.Rhythm;
 
-/// <summary>Makes alarms and questions to the model from what the ECG analysis found.</summary>
-internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, RhythmJudge judge)
+/// <summary>
+/// Makes alarms and questions to the model from what the ECG analysis found. A child's fast heart is left to its limits: 140 /min is an infant's usual rate.
+/// Alarms are demoted in adults only: what contradicts one was judged on nobody else's recordings.
+/// </summary>
+internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, RhythmJudge judge, LimitWatch limits)
 {
     public static readonly AlarmKind[] Kinds =
     [
@@ -29,7 +32,7 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
 
             var (kind, limit) = AlarmOf(finding.Kind);
             var source = AlarmSource.OfDevice(kind, stream.Device);
-            if (!finding.Active)
+            if (!finding.Active || !IsCalled(kind))
             {
                 alarms.End(turn, source);
                 continue;
@@ -59,27 +62,37 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
     private void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
     {
         var judgement = judge.Judge(source.Kind, turn.Now);
-        var isDemoted = judgement.Verdict == Verdict.Contradicted;
+        var isDemoted = IsContradicted(judgement);
         var priority = isDemoted ? AlarmRules.DemotedPriority : onset.Priority;
         alarms.Begin(turn, source, onset with { Priority = priority, Evidence = judgement.Evidence, Demoted = isDemoted });
     }
 
     /// <summary>
-    /// A demoted alarm whose contradiction is gone gets its own priority back at once. The other way round is not gone: a life threat that
+    /// A demoted alarm whose contradiction is gone, or whose patient turned out to be no adult, gets its own priority back at once. The other way round is not gone: a life threat that
     /// was shown stays one until its condition ends.
     /// </summary>
-    public void Reassess(in Turn turn)
+    /// <param name="device">Whose ECG is analysed; null when none is.</param>
+    public void Reassess(in Turn turn, string? device)
     {
+        if (device is not null && !IsCalled(AlarmKind.ExtremeTachycardia))
+        {
+            alarms.End(turn, AlarmSource.OfDevice(AlarmKind.ExtremeTachycardia, device));
+        }
+
         for (var i = 0; i < alarms.Open.Count; i++)
         {
             var alarm = alarms.Open[i];
             if (alarm.Demoted && alarm.Condition == ConditionState.Active && Kinds.AsSpan().Contains(alarm.Kind)
-                && judge.Judge(alarm.Kind, turn.Now).Verdict != Verdict.Contradicted)
+                && !IsContradicted(judge.Judge(alarm.Kind, turn.Now)))
             {
                 alarms.Reassess(turn, AlarmSource.OfDevice(alarm.Kind, alarm.Id.Device), AlarmRules.PriorityOf(alarm.Kind), demoted: false, evidence: "");
             }
         }
     }
+
+    private bool IsCalled(AlarmKind kind) => kind != AlarmKind.ExtremeTachycardia || limits.Group is AgeGroup.Adult or AgeGroup.Unknown;
+
+    private bool IsContradicted(Judgement judgement) => judgement.Verdict == Verdict.Contradicted && limits.Group == AgeGroup.Adult;
 
     private static (AlarmKind Kind, double Limit) AlarmOf(RhythmKind kind) => kind switch
     {

@@ -96,11 +96,39 @@ public sealed class PatientHandlingTests
     [InlineData(AgeGroup.Child, 61, 150, 81, 48)]
     [InlineData(AgeGroup.Adolescent, 50, 139, 86, 58)]
     [InlineData(AgeGroup.Adult, 40, 130, 90, 60)]
+    [InlineData(AgeGroup.Unknown, 40, 130, 90, 60)]
     public void The_younger_the_faster_the_heart_and_the_lower_the_pressure(AgeGroup group, double rateLow, double rateHigh, double systolicLow, double meanLow)
     {
         Assert.Equal((rateLow, rateHigh), (DefaultLimits.For(Vital.HeartRate, group)!.Limits.Low!.Value, DefaultLimits.For(Vital.HeartRate, group)!.Limits.High!.Value));
         Assert.Equal(systolicLow, DefaultLimits.For(Vital.ArterialSystolic, group)!.Limits.Low);
         Assert.Equal(meanLow, DefaultLimits.For(Vital.NonInvasiveMean, group)!.Limits.Low);
+    }
+
+    [Theory]
+    [InlineData(AgeGroup.Neonate, 91, 36, 37.9, "WHO")]
+    [InlineData(AgeGroup.Infant, 91, 36, 37.9, "NICE NG143")]
+    [InlineData(AgeGroup.YoungChild, 91, 36, 38.5, "Parshuram 2009")]
+    [InlineData(AgeGroup.Child, 91, 36, 38.5, "Parshuram 2009")]
+    [InlineData(AgeGroup.Adolescent, 91, 36, 38.5, "Parshuram 2009")]
+    [InlineData(AgeGroup.Adult, 90, 35, 39, "RCP 2017")]
+    [InlineData(AgeGroup.Unknown, 90, 35, 39, "AGE UNKNOWN")]
+    public void Saturation_and_temperature_have_limits_of_the_age(AgeGroup group, double spo2Low, double temperatureLow, double temperatureHigh, string source)
+    {
+        var (spo2, temperature) = (DefaultLimits.For(Vital.Spo2, group)!, DefaultLimits.For(Vital.Temperature, group)!);
+
+        Assert.Equal((spo2Low, null), (spo2.Limits.Low!.Value, spo2.Limits.High));
+        Assert.Equal((temperatureLow, temperatureHigh), (temperature.Limits.Low!.Value, temperature.Limits.High!.Value));
+        Assert.Contains(source, temperature.Source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_preterm_on_oxygen_can_be_given_an_upper_limit_of_saturation()
+    {
+        _patient.Apply(new ProfileEntered(new PatientProfile(0, AgeDays: 3), "nurse"));
+        _patient.Apply(new LimitsEntered(Vital.Spo2, DefaultLimits.For(Vital.Spo2, AgeGroup.Neonate)!.Limits with { High = 95 }, "nurse"));
+        _patient.SendFor(12, (Mdc.Spo2, 99));
+
+        Assert.Equal(AlarmKind.Spo2High, Assert.Single(_patient.Open).Kind);
     }
 
     [Fact]
@@ -147,7 +175,8 @@ public sealed class PatientHandlingTests
 
     [Theory]
     [InlineData(60, null, null, AgeGroup.Adult)]
-    [InlineData(null, null, null, AgeGroup.Adult)]
+    [InlineData(null, null, null, AgeGroup.Unknown)]
+    [InlineData(null, null, PatientCategory.Adult, AgeGroup.Adult)]
     [InlineData(0, 12, null, AgeGroup.Neonate)]
     [InlineData(0, 200, null, AgeGroup.Infant)]
     [InlineData(3, null, null, AgeGroup.YoungChild)]

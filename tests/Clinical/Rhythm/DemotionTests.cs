@@ -1,5 +1,6 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Tests.Monitoring;
 
@@ -67,6 +68,32 @@ public sealed class DemotionTests
         Send(6);
 
         Assert.Equal([AlarmPriority.High], Asystoles.Select(change => change.Priority));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(6)]
+    public void A_patient_of_unknown_age_and_a_child_keep_a_contradicted_alarm_at_its_own_priority(int? age)
+    {
+        _patient.Apply(new ProfileEntered(new PatientProfile(age), "nurse"));
+        Send(60);
+        _ecg.Rate = 0;
+        Send(6);
+
+        var alarm = Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole);
+        Assert.Equal((AlarmPriority.High, false), (alarm.Priority, alarm.Demoted));
+        Assert.StartsWith("pleth:", alarm.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_demoted_alarm_is_high_again_as_soon_as_the_patient_turns_out_to_be_a_child()
+    {
+        Send(60);
+        _ecg.Rate = 0;
+        Send(6);
+        _patient.Apply(new ProfileEntered(new PatientProfile(6), "nurse"));
+
+        Assert.Equal((AlarmPriority.High, false), Assert.Single(_patient.Open.Where(open => open.Kind == AlarmKind.Asystole).Select(open => (open.Priority, open.Demoted))));
     }
 
     [Fact]

@@ -51,6 +51,31 @@ public sealed class RhythmTests
     }
 
     [Fact]
+    public void An_infants_usual_rate_is_no_extreme_tachycardia_and_its_slow_heart_is_a_bradycardia()
+    {
+        _patient.Apply(new ProfileEntered(new PatientProfile(0, AgeDays: 100), "nurse"));
+        _ecg.Rate = 160;
+        Send(30);
+        Assert.Empty(_patient.Open);
+
+        _ecg.Rate = 30;
+        Send(20);
+        Assert.Contains(_patient.Open, alarm => alarm.Kind == AlarmKind.ExtremeBradycardia);
+    }
+
+    [Fact]
+    public void An_extreme_tachycardia_ends_when_the_patient_turns_out_to_be_a_child()
+    {
+        _ecg.Rate = 180;
+        Send(20);
+        Assert.Single(_patient.Open, alarm => alarm.Kind == AlarmKind.ExtremeTachycardia);
+
+        _patient.Apply(new ProfileEntered(new PatientProfile(1), "nurse"));
+
+        Assert.Equal(ConditionState.Latched, Assert.Single(_patient.Open, alarm => alarm.Kind == AlarmKind.ExtremeTachycardia).Condition);
+    }
+
+    [Fact]
     public void A_lead_that_is_off_is_no_asystole()
     {
         Send(20);

@@ -45,8 +45,9 @@ export function obey(bed: MockBed, command: BedCommand, nowUs: bigint): Frame[] 
       bed.bed.standby = command.value.away ? create(StandbySchema, { sinceUs: nowUs, by: command.value.by, reason: command.value.reason }) : undefined;
       break;
     case 'enterProfile':
+      bed.limits.ageGroup = 'Adult';
       Object.assign(bed.bed, { category: command.value.category, paced: command.value.paced, child: ['paediatric', 'neonatal'].includes(command.value.category) });
-      break;
+      return [{ case: 'bed', value: { ...bed.bed, patient } }, { case: 'limits', value: bed.limits }];
     case 'enterConsciousness':
       Object.assign(entries, { consciousness: command.value.value, consciousnessAtUs: nowUs });
       break;

@@ -143,6 +143,9 @@ export function makeWard(beds: number): MockBed[] {
   }
   if (leadOff) {
     leadOff.leadOff = true;
+    Object.assign(leadOff.bed, { ageKnown: false, ageYears: 0, category: '' });
+    leadOff.limits.ageGroup = 'Unknown';
+    leadOff.score = { atLeast: 0, total: false, band: 0, notApplicable: 'age unknown' };
     delete leadOff.vitals.HeartRate;
     leadOff.alarms.push(makeAlarm(leadOff, { kind: 'EcgLeadOff', priority: PRIORITY.low, type: 2, text: 'ECG lead off', onsetUs: minutesAgo(4) }));
   }

@@ -169,6 +169,24 @@ test('limits are changed within their range, with a reason', () =>
     expect(commands('enterLimit')[0]?.value).not.toHaveProperty('high', 130);
   }));
 
+test('an unknown age is said at the bed, and what holds meanwhile, until the category is entered', () =>
+  onStation(async (page) => {
+    const bed = tile(page, 'ICU-07');
+    await bed.getByText('AGE UNKNOWN').waitFor();
+    expect(await bed.locator('.news').innerText()).toMatch(/NEWS2\s+age missing/);
+    await bed.locator('.tile-head').click();
+    const panel = page.locator('.panel');
+    expect(await panel.locator('.age-note').innerText()).toContain("An adult's limits and rhythm rules hold. No alarm is demoted");
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    await panel.getByText('because the AGE IS UNKNOWN').waitFor();
+    await page.getByRole('tab', { name: 'Patient' }).click();
+    await panel.getByRole('button', { name: 'Adult' }).click();
+    await dialog(page).getByLabel('Your name').fill('Nurse Joy');
+    await dialog(page).getByRole('button', { name: 'Set' }).click();
+    await panel.locator('.age-note').waitFor({ state: 'detached' });
+    await bed.getByText('AGE UNKNOWN').waitFor({ state: 'detached' });
+  }));
+
 test('scores say what is missing and what is too old', () =>
   onStation(async (page) => {
     await tile(page, 'ICU-01').locator('.tile-head').click();

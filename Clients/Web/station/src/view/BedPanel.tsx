@@ -3,6 +3,7 @@ import { TrendTab } from '../history/TrendTab';
 import { grouped } from '../picture/alarmFilter';
 import type { BedPicture } from '../picture/BedPicture';
 import { panelLanes } from '../sweep/lanes';
+import { AgeUnknownNote } from './AgeUnknown';
 import { AlarmBanner } from './AlarmBanner';
 import { ageText } from './format';
 import { LimitsTab } from './LimitsTab';
@@ -69,7 +70,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
           <b>{facts.name}</b>
           <small>{about.filter(Boolean).join(' · ')}</small>
         </span>
-        <NewsBadge score={station.live ? bed.score : undefined} />
+        <NewsBadge bed={station.live ? bed : undefined} />
         <button ref={closer} type="button" className="close" onClick={close} aria-label="Close ✕">
           ✕
         </button>
@@ -82,6 +83,7 @@ export function BedPanel({ patient, close }: { patient: string; close: () => voi
           </a>
         </div>
       </header>
+      {station.live && <AgeUnknownNote bed={bed} />}
       {station.live && facts.standby && <StandbyNote standby={facts.standby} />}
       {station.live && <SignalList bed={bed} siloNowUs={station.siloNowUs} />}
       <div className="panel-alarms">

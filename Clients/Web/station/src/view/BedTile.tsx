@@ -1,6 +1,7 @@
 import type { BedPicture } from '../picture/BedPicture';
 import { byNeedOfAttention, canAcknowledge, lookOf, PRIORITY_NAMES } from '../picture/alarms';
 import { TILE_LANES } from '../sweep/lanes';
+import { AgeUnknownChip } from './AgeUnknown';
 import { AlarmBanner } from './AlarmBanner';
 import { NewsBadge } from './NewsBadge';
 import { SignalChips } from './SignalChips';
@@ -49,7 +50,8 @@ export function BedTile({ patient, selected, open }: BedTileProps) {
         <b className="bed-label">{bed.bed.bed}</b>
         <span className="patient-name">{bed.bed.name}</span>
         {station.live && <SignalChips bed={bed} siloNowUs={station.siloNowUs} />}
-        <NewsBadge score={station.live ? bed.score : undefined} />
+        {station.live && <AgeUnknownChip bed={bed} />}
+        <NewsBadge bed={station.live ? bed : undefined} />
       </button>
       <div className="tile-alarm">
         {!station.live && <div className="alarm-unknown">Alarm state unknown</div>}

@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { EnterLimitSchema, type Limit } from '../generated/station_pb';
 import { PRIORITY_NAMES } from '../picture/alarms';
 import type { BedPicture } from '../picture/BedPicture';
-import { vitalText } from '../picture/kinds';
+import { kindText, vitalText } from '../picture/kinds';
 import { figure, timeOfDay, unitText } from './format';
 import { useStaff, type Question } from './Staff';
 
@@ -65,7 +65,7 @@ export function LimitsTab({ bed }: { bed: BedPicture }) {
   return (
     <div className="scroll-x">
       <table className="limits">
-        <caption>Defaults for: {limits.ageGroup.toLowerCase()}</caption>
+        <caption>Defaults for: {limits.ageGroup === 'Unknown' ? "an adult, because the AGE IS UNKNOWN" : kindText(limits.ageGroup).toLowerCase()}</caption>
         <thead>
           <tr>
             <th scope="col">Vital sign</th>
