@@ -37,6 +37,9 @@ public enum MqttCloseReason
     /// <summary>DISCONNECT with another reason than 0x00: the client wants its will published.</summary>
     ClientDisconnectedWithWill = 12,
 
+    /// <summary><see cref="Server.MqttServerOptions.MaxConnections"/> clients are connected; told by CONNACK 0x89, or 0x03 in 3.1.1.</summary>
+    TooManyConnections = 13,
+
     /// <summary>Reserved packet type or flags (section 2.2).</summary>
     MalformedHeader = 20,
 
@@ -83,4 +86,7 @@ public enum MqttCloseReason
 
     /// <summary>A topic filter whose wildcards or share name break section 4.7 or 4.8.</summary>
     InvalidFilter = 36,
+
+    /// <summary>A topic name above <see cref="Server.MqttServerOptions.MaxTopicLength"/>.</summary>
+    TopicTooLong = 37,
 }

@@ -1,4 +1,5 @@
 using OrleansCare.Mqtt.Server;
+using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.TestKit;
 using static OrleansCare.Mqtt.Tests.Frames;
 
@@ -10,6 +11,7 @@ public sealed class ConnectTests
     private const string SevenDays = "00093A80";
 
     [Fact]
+    [Mqtt5("3.1.4-5", "4.12.0-6")]
     public async Task A_client_is_told_the_limits_of_the_server()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -20,6 +22,7 @@ public sealed class ConnectTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Mqtt5("3.1.3-6", "3.1.3-7", "3.2.2-16")]
     public async Task A_client_without_a_name_is_given_one(bool clean)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -66,6 +69,7 @@ public sealed class ConnectTests
     [InlineData("19 01", true)]
     [InlineData("19 00", false)]
     [InlineData("", false)]
+    [Mqtt5("3.1.2-28")]
     public async Task Response_information_comes_only_to_whom_asks_for_it(string asked, bool told)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -77,6 +81,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-16", "3.1.2-19")]
     public async Task A_password_needs_no_user()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -94,6 +99,7 @@ public sealed class ConnectTests
     [InlineData("an unknown property", "7F 00", "81", "MalformedPacket")]
     [InlineData("a property cut short", "11 0000", "81", "MalformedPacket")]
     [InlineData("a user property that is not UTF-8", "26 0001 61 0001 FF", "81", "InvalidUtf8")]
+    [Mqtt5("1.5.7-1", "3.1.4-1", "4.12.0-1", "3.2.2-8")]
     public async Task A_connect_with_wrong_properties_is_told_why(string what, string properties, string code, string reason)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -105,11 +111,20 @@ public sealed class ConnectTests
 
     [Theory]
     [InlineData("reserved flag", "0004 4D515454 05 03 003C 00 0002 6231", "81", "MalformedPacket")]
+    [InlineData("will QoS without a will", "0004 4D515454 05 0A 003C 00 0002 6231", "81", "MalformedPacket")]
+    [InlineData("will to be retained without a will", "0004 4D515454 05 22 003C 00 0002 6231", "81", "MalformedPacket")]
+    [InlineData("user name announced and missing", "0004 4D515454 05 82 003C 00 0002 6231", "81", "MalformedPacket")]
+    [InlineData("user name without its flag", "0004 4D515454 05 02 003C 00 0002 6231 0001 75", "81", "MalformedPacket")]
+    [InlineData("password announced and missing", "0004 4D515454 05 C2 003C 00 0002 6231 0001 75", "81", "MalformedPacket")]
+    [InlineData("password without its flag", "0004 4D515454 05 82 003C 00 0002 6231 0001 75 0001 70", "81", "MalformedPacket")]
+    [InlineData("will topic not UTF-8", "0004 4D515454 05 06 003C 00 0002 6231 00 0002 C328 0000", "81", "InvalidUtf8")]
+    [InlineData("user name not UTF-8", "0004 4D515454 05 82 003C 00 0002 6231 0002 C328", "81", "InvalidUtf8")]
     [InlineData("will QoS 3", "0004 4D515454 05 1E 003C 00 0002 6231 00 0001 77 0000", "81", "MalformedPacket")]
     [InlineData("will topic with a wildcard", "0004 4D515454 05 06 003C 00 0002 6231 00 0001 23 0000", "90", "InvalidTopic")]
     [InlineData("will with a subscription id", "0004 4D515454 05 06 003C 00 0002 6231 02 0B01 0001 77 0000", "81", "MalformedPacket")]
     [InlineData("overlong property length", "0004 4D515454 05 02 003C 8000 0002 6231", "81", "MalformedPacket")]
     [InlineData("level 6", "0004 4D515454 06 02 003C 00 0002 6231", "84", "UnsupportedProtocol")]
+    [Mqtt5("1.5.5-1", "3.1.2-1", "3.1.2-2", "3.1.2-3", "3.1.2-11", "3.1.2-12", "3.1.2-13", "3.1.2-16", "3.1.2-17", "3.1.2-18", "3.1.2-19", "3.1.3-11", "3.1.3-12")]
     public async Task A_connect_that_cannot_be_read_is_told_why(string what, string body, string code, string reason)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -121,17 +136,22 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Mqtt5("3.1.3-8")]
     public async Task A_refused_client_gets_the_code_of_5_0()
     {
         await using RunningServer server = await RunningServer.StartAsync();
-        server.Application.OnConnect = _ => MqttConnectDecision.BadUserNameOrPassword;
+        server.Application.OnConnect = request => request.ClientId == "b1" ? MqttConnectDecision.BadUserNameOrPassword : MqttConnectDecision.IdentifierRejected;
         using RawPeer peer = await server.DialAsync();
         await peer.SendAsync(Connect(5, "b1"));
+        using RawPeer stranger = await server.DialAsync();
+        await stranger.SendAsync(Connect(5, "b2"));
 
         Assert.Equal(Refusal("86", "BadUserNameOrPassword"), await peer.ReadToEndAsync());
+        Assert.Equal(Refusal("85", "ClientIdentifierNotValid"), await stranger.ReadToEndAsync());
     }
 
     [Fact]
+    [Mqtt5("3.1.2-24", "3.14.0-1")]
     public async Task A_client_that_takes_only_tiny_packets_is_sent_none_above()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -139,10 +159,11 @@ public sealed class ConnectTests
         await peer.SendAsync(Connect(5, "b1", properties: "27 0000000A"));
 
         string answered = await peer.ReadToEndAsync();
-        Assert.Equal("E00195", answered);
+        Assert.Equal("2003009500", answered);
     }
 
     [Fact]
+    [Mqtt5("3.1.4-3")]
     public async Task The_one_who_is_taken_over_is_told()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -154,6 +175,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-22", "3.2.2-22")]
     public async Task The_one_who_is_silent_is_told()
     {
         var time = new ManualTime();
@@ -170,6 +192,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
+    [Mqtt5("3.14.2-2")]
     public async Task Clients_are_told_that_the_server_stops()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -201,6 +224,7 @@ public sealed class ConnectTests
     [InlineData("E0 07 00 05 1C 0002 6231", "82 ProtocolError")]
     [InlineData("E0 03 00 00 00", "81 MalformedPacket")]
     [InlineData("E0 02 00 05", "81 MalformedPacket")]
+    [Mqtt5("3.14.4-3")]
     public async Task A_disconnect_is_silent_unless_it_is_wrong(string disconnect, string answer)
     {
         await using RunningServer server = await RunningServer.StartAsync();

@@ -11,9 +11,12 @@ internal static class Frames
 
     public const string Resumed = "20 0E 01 00 0B 21 0100 27 00100000 22 0040";
 
+    /// <summary>As a peer gives it out: without the spaces.</summary>
+    public static string Bare(string hex) => hex.Replace(" ", string.Empty, StringComparison.Ordinal);
+
     public static string Frame(string header, string body)
     {
-        body = body.Replace(" ", string.Empty, StringComparison.Ordinal);
+        body = Bare(body);
         return header + Variable(body.Length / 2) + body;
     }
 
@@ -61,7 +64,7 @@ internal static class Frames
 
     private static string Block(int v, string properties)
     {
-        properties = properties.Replace(" ", string.Empty, StringComparison.Ordinal);
+        properties = Bare(properties);
         return v < 5 ? string.Empty : Variable(properties.Length / 2) + properties;
     }
 

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using OrleansCare.Mqtt.Client;
 using OrleansCare.Mqtt.Server;
+using OrleansCare.Mqtt.Tests.Statements;
 
 namespace OrleansCare.Mqtt.Tests;
 
@@ -21,6 +22,8 @@ public sealed class MosquittoTests
     [InlineData(MqttQos.AtMostOnce, "mqttv5")]
     [InlineData(MqttQos.AtLeastOnce, "mqttv5")]
     [InlineData(MqttQos.ExactlyOnce, "mqttv5")]
+    [Mqtt311("3.1.2-18", "3.1.2-19", "3.1.2-20", "3.1.2-21")]
+    [Mqtt5("3.1.2-17", "4.2-1")]
     public async Task Mosquitto_pub_delivers_to_our_server(MqttQos qos, string version)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -110,6 +113,8 @@ public sealed class MosquittoTests
     [InlineData("mqttv5", 0)]
     [InlineData("mqttv5", 1)]
     [InlineData("mqttv5", 2)]
+    [Mqtt311("3.3.1-8", "3.3.1-9")]
+    [Mqtt5("3.3.1-12")]
     public async Task Mosquitto_sub_gets_what_mosquitto_pub_retains_and_sends(string version, int qos)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -128,6 +133,7 @@ public sealed class MosquittoTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-23")]
     public async Task Mosquitto_sub_finds_its_session_and_what_came_meanwhile()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());

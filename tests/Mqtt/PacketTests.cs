@@ -1,5 +1,6 @@
 using System.Buffers;
 using OrleansCare.Mqtt.Packets;
+using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.Mqtt.Topics;
 
 namespace OrleansCare.Mqtt.Tests;
@@ -16,6 +17,8 @@ public sealed class PacketTests
     }
 
     [Fact]
+    [Mqtt311("3.1.3-1", "3.1.3-10", "3.1.3-11")]
+    [Mqtt5("3.1.3-1", "3.1.3-3", "3.1.3-4", "3.1.3-11", "3.1.3-12")]
     public void Connect_is_read_back()
     {
         MqttCloseReason fault = ConnectPacket.TryParse(Body("102000044D51545404EC003C00026231000177000362796500047573657200020102"), out MqttVersion version, out ConnectPacket? read);
@@ -57,6 +60,7 @@ public sealed class PacketTests
     }
 
     [Fact]
+    [Mqtt5("2.2.2-1", "3.2.2-1")]
     public void Answers_of_5_0_have_their_golden_bytes()
     {
         var refusal = new ConnAckPacket { Code = MqttReasonCode.NotAuthorized, Reason = "no" };

@@ -1,4 +1,5 @@
 using OrleansCare.Mqtt.Server;
+using OrleansCare.Mqtt.Tests.Statements;
 using static OrleansCare.Mqtt.Tests.Frames;
 
 namespace OrleansCare.Mqtt.Tests;
@@ -17,6 +18,7 @@ public sealed class PublishTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
+    [Mqtt5("3.4.2-1", "3.5.2-1", "4.3.3-9")]
     public async Task A_refused_publish_gets_its_code_and_the_connection_goes_on(string code, PublishDecision decision)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -31,6 +33,7 @@ public sealed class PublishTests
     [InlineData("", true)]
     [InlineData("17 00", false)]
     [InlineData("27 00000014", false)]
+    [Mqtt5("3.1.2-29", "3.4.2-2", "3.5.2-2")]
     public async Task A_reason_is_told_to_whom_wants_it_and_has_room_for_it(string properties, bool told)
     {
         const string Reason = "disk is full";
@@ -46,6 +49,8 @@ public sealed class PublishTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
+    [Mqtt311("2.3.1-6", "3.3.4-1", "4.3.3-2")]
+    [Mqtt5("2.2.1-5", "3.3.4-1", "4.3.3-8", "4.3.3-10", "4.3.3-11", "4.3.3-12")]
     public async Task A_publish_of_qos_2_reaches_the_application_once(int v)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -66,6 +71,7 @@ public sealed class PublishTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
+    [Mqtt5("4.1.0-1")]
     public async Task A_publish_of_qos_2_that_is_sent_again_after_a_lost_connection_reaches_the_application_once(int v)
     {
         string connect = Connect(v, "b1", clean: false, properties: "11 0000003C");
@@ -105,6 +111,7 @@ public sealed class PublishTests
     }
 
     [Fact]
+    [Mqtt5("4.3.3-9")]
     public async Task A_refused_publish_of_qos_2_may_come_again()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -120,6 +127,7 @@ public sealed class PublishTests
     [Theory]
     [InlineData(4, "70 02 0009")]
     [InlineData(5, "70 03 0009 92")]
+    [Mqtt5("3.7.2-1")]
     public async Task A_pubrel_for_nothing_is_completed(int v, string answer)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -129,6 +137,7 @@ public sealed class PublishTests
     }
 
     [Fact]
+    [Mqtt5("3.3.4-7")]
     public async Task More_publishes_than_the_receive_maximum_end_the_connection()
     {
         await using RunningServer server = await RunningServer.StartAsync(configure: options => options.MaxInFlight = 2);
@@ -160,6 +169,7 @@ public sealed class PublishTests
     }
 
     [Fact]
+    [Mqtt5("3.3.2-12")]
     public async Task An_alias_stands_for_the_topic_it_came_with_last()
     {
         await using RunningServer server = await RunningServer.StartAsync();

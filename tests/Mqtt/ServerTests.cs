@@ -1,6 +1,7 @@
 using System.Text;
 using OrleansCare.Mqtt.Client;
 using OrleansCare.Mqtt.Server;
+using OrleansCare.Mqtt.Tests.Statements;
 
 namespace OrleansCare.Mqtt.Tests;
 
@@ -9,6 +10,7 @@ public sealed class ServerTests
     private const string PublishOne = "32 08 0001 61 0001 786F6F";
 
     [Fact]
+    [Mqtt311("4.3.2-2")]
     public async Task A_publish_reaches_the_application_and_is_acknowledged()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -22,6 +24,8 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("4.6.0-2", "4.6.0-3")]
+    [Mqtt5("4.3.2-4", "4.6.0-2", "4.6.0-3")]
     public async Task Acknowledgements_wait_for_the_application_and_keep_the_order_of_the_publishes()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -62,6 +66,7 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("3.3.5-2")]
     public async Task A_withheld_publish_gets_no_acknowledgement_and_ends_the_connection()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -104,6 +109,8 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("3.1.3-2", "3.1.4-2")]
+    [Mqtt5("3.1.3-2")]
     public async Task The_same_client_id_takes_over_after_the_old_session_has_ended()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -116,6 +123,7 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("3.1.2-4", "3.1.2-6", "3.1.4-3", "3.1.4-4", "3.2.2-1", "3.2.2-2", "3.2.2-3", "4.1.0-1")]
     public async Task A_stored_session_is_present_until_a_clean_one_deletes_it()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -138,6 +146,7 @@ public sealed class ServerTests
     [InlineData(MqttConnectReturnCode.ServerUnavailable)]
     [InlineData(MqttConnectReturnCode.BadUserNameOrPassword)]
     [InlineData(MqttConnectReturnCode.NotAuthorized)]
+    [Mqtt311("3.1.3-9")]
     public async Task A_refusal_says_why(MqttConnectReturnCode code)
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -175,6 +184,7 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("3.1.3-6", "3.1.3-7", "3.1.3-8")]
     public async Task An_empty_client_id_gets_one_from_the_server_if_the_session_is_clean()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -187,6 +197,7 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("2.3.1-7", "3.8.4-1", "3.8.4-2", "3.9.3-2", "3.10.4-4", "3.10.4-5")]
     public async Task A_subscription_is_refused_per_filter_and_unsubscribe_is_answered()
     {
         await using RunningServer server = await RunningServer.StartAsync();
@@ -196,6 +207,7 @@ public sealed class ServerTests
     }
 
     [Fact]
+    [Mqtt311("3.1.2-8", "3.1.2-10", "3.1.2-12", "3.14.4-3")]
     public async Task A_will_is_published_when_the_client_is_lost_but_not_when_it_says_goodbye()
     {
         const string ConnectWithWill = "10 16 0004 4D515454 04 0E 003C 0002 6231 0001 77 0003 627965";

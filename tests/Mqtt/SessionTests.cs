@@ -1,3 +1,4 @@
+using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.TestKit;
 using static OrleansCare.Mqtt.Tests.Frames;
 
@@ -12,6 +13,8 @@ public sealed class SessionTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
+    [Mqtt311("3.1.2-5", "3.2.0-1", "4.1.0-2", "4.5.0-1")]
+    [Mqtt5("3.1.2-5", "3.2.0-1", "3.2.2-3", "4.5.0-1")]
     public async Task What_came_while_the_client_was_away_is_delivered_in_order(int v)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -29,6 +32,8 @@ public sealed class SessionTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
+    [Mqtt311("2.3.1-3", "3.3.1-1", "4.3.3-1", "4.4.0-1", "4.6.0-1", "4.6.0-4")]
+    [Mqtt5("2.2.1-4", "3.3.1-1", "4.3.2-1", "4.3.2-3", "4.3.3-1", "4.3.3-3", "4.3.3-5", "4.3.3-6", "4.4.0-1", "4.6.0-1", "4.6.0-4")]
     public async Task What_was_not_acknowledged_goes_out_again_under_its_packet_id(int v)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -57,6 +62,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-4", "3.1.4-4", "3.2.2-2")]
     public async Task A_clean_start_ends_the_former_session()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -67,6 +73,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-6")]
     public async Task A_session_of_5_0_without_an_expiry_ends_with_its_connection()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -80,6 +87,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("4.1.0-2")]
     public async Task A_session_ends_when_its_expiry_has_passed()
     {
         var time = new ManualTime();
@@ -143,6 +151,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.3.2-5", "3.3.2-6")]
     public async Task A_message_expires_while_it_waits_and_what_has_not_expired_says_how_long_it_still_lives()
     {
         var time = new ManualTime();
@@ -167,6 +176,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.3.4-9", "3.3.4-10", "4.9.0-1", "4.9.0-2", "4.9.0-3")]
     public async Task No_more_deliveries_are_unacknowledged_than_the_client_takes()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -210,6 +220,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-24", "3.1.2-25")]
     public async Task What_is_too_large_for_the_client_counts_as_delivered()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -226,6 +237,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-26", "3.1.2-27", "3.3.2-11")]
     public async Task The_first_topics_go_out_under_the_aliases_of_the_client()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -280,6 +292,4 @@ public sealed class SessionTests
         await peer.SendAsync(Subscribe(v, 1, filter, qos) + "E0 00");
         Assert.Equal(Bare(SubAck(v, 1, qos)), await peer.ReadToEndAsync());
     }
-
-    private static string Bare(string hex) => hex.Replace(" ", string.Empty, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using OrleansCare.Mqtt.Server;
+using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.TestKit;
 
 namespace OrleansCare.Mqtt.Tests;
@@ -6,6 +7,8 @@ namespace OrleansCare.Mqtt.Tests;
 public sealed class TimeTests
 {
     [Fact]
+    [Mqtt311("3.1.2-24", "3.12.4-1")]
+    [Mqtt5("3.12.4-1")]
     public async Task A_client_that_is_silent_for_one_and_a_half_keep_alives_is_closed()
     {
         var time = new ManualTime();

@@ -1,3 +1,4 @@
+using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.TestKit;
 using static OrleansCare.Mqtt.Tests.Frames;
 
@@ -12,6 +13,8 @@ public sealed class WillTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
+    [Mqtt311("3.1.2-8", "3.1.2-16")]
+    [Mqtt5("3.1.2-7", "3.1.2-8", "3.1.2-9", "3.1.2-14")]
     public async Task A_will_comes_when_its_client_is_lost(int v)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -29,6 +32,7 @@ public sealed class WillTests
     [InlineData("E0 01 04", true)]
     [InlineData("E0 01 80", true)]
     [InlineData("FF FF", true)]
+    [Mqtt5("3.1.2-10", "3.14.4-3")]
     public async Task A_will_is_discarded_by_a_normal_disconnect_only(string last, bool comes)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
@@ -48,11 +52,12 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Mqtt5("3.1.2-15", "3.1.3-10")]
     public async Task A_will_carries_its_properties_and_may_be_retained()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
         using RawPeer witness = await WitnessAsync(server);
-        string said = "01 01" + Property("03", "text/plain") + Property("08", "answers/1") + "09 0002 0102" + UserProperty("a", "1");
+        string said = "01 01" + Property("03", "text/plain") + Property("08", "answers/1") + "09 0002 0102" + UserProperty("b", "1") + UserProperty("a", "2");
         string connect = Connect(5, "b1", will: Will(5, "w", "bye", said + "02 0000003C"), willFlags: Retain);
         using (RawPeer lost = await server.DialAsync(connect, Accepted))
         {
@@ -66,6 +71,23 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Mqtt311("3.1.2-17")]
+    public async Task A_will_of_3_1_1_may_be_retained()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        using RawPeer witness = await WitnessAsync(server);
+        using (RawPeer lost = await server.DialAsync(Connect(4, "b1", will: Will(4, "w", "bye"), willFlags: Retain), "20 02 00 00"))
+        {
+        }
+
+        await witness.ExpectAsync(Publish(5, "w", "bye"));
+        using RawPeer late = await server.DialAsync(4, "late");
+        await late.SendAsync(Subscribe(4, 1, "w"));
+        await late.ExpectAsync(SubAck(4, 1, 0) + Publish(4, "w", "bye", retain: true));
+    }
+
+    [Fact]
+    [Mqtt5("3.1.2-8")]
     public async Task A_delayed_will_comes_after_its_delay()
     {
         var time = new ManualTime();
@@ -79,6 +101,7 @@ public sealed class WillTests
     }
 
     [Fact]
+    [Mqtt5("3.1.3-9")]
     public async Task A_delayed_will_is_not_published_if_its_client_is_back_in_time()
     {
         var time = new ManualTime();

@@ -7,7 +7,10 @@ namespace OrleansCare.Mqtt.Packets;
 /// <summary>
 /// Reads the PUBLISH packets of one connection: a repeated topic or alias costs no string. Not thread-safe; what it read is valid until it reads the next.
 /// </summary>
-internal sealed class PublishReader(MqttVersion version, ushort topicAliasMaximum)
+/// <param name="version">The client's.</param>
+/// <param name="topicAliasMaximum">0: the client may set none.</param>
+/// <param name="maxTopicLength">Bytes of UTF-8.</param>
+internal sealed class PublishReader(MqttVersion version, ushort topicAliasMaximum, int maxTopicLength = ushort.MaxValue)
 {
     // Longest encoding of a variable byte integer.
     private const int MaxLengthBytes = 4;
@@ -108,6 +111,11 @@ internal sealed class PublishReader(MqttVersion version, ushort topicAliasMaximu
         if (alias != 0 && alias >= _aliases.Length)
         {
             return MqttCloseReason.TopicAliasInvalid;
+        }
+
+        if (name.Length > maxTopicLength)
+        {
+            return MqttCloseReason.TopicTooLong;
         }
 
         if (name.IsEmpty && version == MqttVersion.V500)

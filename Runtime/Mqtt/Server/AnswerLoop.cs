@@ -99,13 +99,8 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
 
     private MqttReasonCode CarryOut(in PendingPublish pending, in PublishDecision decision)
     {
-        MqttReasonCode code = decision.Code;
-        bool taken = code == MqttReasonCode.Success;
-        if (decision.Message is { } message && server.Distribute(message, session.ClientId) == 0)
-        {
-            code = MqttReasonCode.NoMatchingSubscribers;
-        }
-
+        MqttReasonCode code = decision.Message is { } message ? HandOn(message, pending.Qos) : decision.Code;
+        bool taken = code < MqttReasonCode.UnspecifiedError;
         if (!taken)
         {
             Refuse(pending.Qos, decision);
@@ -126,6 +121,17 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
         }
 
         return code;
+    }
+
+    /// <summary>A message that shall be retained and finds no room is refused, if its publisher can be told; otherwise it is handed on all the same.</summary>
+    private MqttReasonCode HandOn(MqttMessage message, MqttQos qos)
+    {
+        if (!server.TryRetain(message, session.ClientId) && qos != MqttQos.AtMostOnce && output.Version == MqttVersion.V500)
+        {
+            return MqttReasonCode.QuotaExceeded;
+        }
+
+        return server.Distribute(message, session.ClientId) == 0 ? MqttReasonCode.NoMatchingSubscribers : MqttReasonCode.Success;
     }
 
     private void Refuse(MqttQos qos, in PublishDecision decision)

@@ -7,7 +7,8 @@ internal static class CloseCode
     public static MqttReasonCode? Of(MqttCloseReason reason) => reason switch
     {
         MqttCloseReason.None or MqttCloseReason.ClientDisconnected or MqttCloseReason.ClientDisconnectedWithWill or MqttCloseReason.ConnectionLost
-            or MqttCloseReason.ConnectTimedOut or MqttCloseReason.ConnectionRefused or MqttCloseReason.WriteStalled => null,
+            or MqttCloseReason.ConnectTimedOut or MqttCloseReason.ConnectionRefused or MqttCloseReason.TooManyConnections
+            or MqttCloseReason.WriteStalled => null,
         MqttCloseReason.ServerStopping => MqttReasonCode.ServerShuttingDown,
         MqttCloseReason.TakenOver => MqttReasonCode.SessionTakenOver,
         MqttCloseReason.KeepAliveExpired => MqttReasonCode.KeepAliveTimeout,
@@ -15,7 +16,7 @@ internal static class CloseCode
         MqttCloseReason.Withheld => MqttReasonCode.QuotaExceeded,
         MqttCloseReason.ApplicationFault => MqttReasonCode.ImplementationSpecificError,
         MqttCloseReason.PacketTooLarge => MqttReasonCode.PacketTooLarge,
-        MqttCloseReason.InvalidTopic => MqttReasonCode.TopicNameInvalid,
+        MqttCloseReason.InvalidTopic or MqttCloseReason.TopicTooLong => MqttReasonCode.TopicNameInvalid,
         MqttCloseReason.ReceiveMaximumExceeded => MqttReasonCode.ReceiveMaximumExceeded,
         MqttCloseReason.TopicAliasInvalid => MqttReasonCode.TopicAliasInvalid,
         MqttCloseReason.UnsupportedProtocol => MqttReasonCode.UnsupportedProtocolVersion,

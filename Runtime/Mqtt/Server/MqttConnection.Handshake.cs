@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using OrleansCare.Mqtt.Packets;
 
@@ -35,6 +36,11 @@ internal sealed partial class MqttConnection
             return await RefuseAsync(MqttReasonCode.ClientIdentifierNotValid);
         }
 
+        if (connect.Will is { } will && Encoding.UTF8.GetByteCount(will.Topic) > _server.Options.MaxTopicLength)
+        {
+            return await RefuseAsync(MqttReasonCode.TopicNameInvalid);
+        }
+
         string clientId = connect.ClientId.Length > 0 ? connect.ClientId : RandomNumberGenerator.GetHexString(AssignedIdLength, lowercase: true);
         MqttConnectDecision? decision = await DecideAsync(connect, clientId);
         if (decision?.Code != MqttReasonCode.Success)
@@ -43,7 +49,11 @@ internal sealed partial class MqttConnection
         }
 
         _connection = new MqttSession(this, connect.Version, clientId, connect.UserName, decision.State);
-        _previous = _server.Claim(clientId, this);
+        if (!_server.TryClaim(clientId, this, out _previous))
+        {
+            return await RefuseAsync(MqttReasonCode.ServerBusy, MqttCloseReason.TooManyConnections);
+        }
+
         if (_previous is not null)
         {
             _previous.Close(MqttCloseReason.TakenOver);
@@ -119,11 +129,11 @@ internal sealed partial class MqttConnection
         }
     }
 
-    private async Task<bool> RefuseAsync(MqttReasonCode code)
+    private async Task<bool> RefuseAsync(MqttReasonCode code, MqttCloseReason reason = MqttCloseReason.ConnectionRefused)
     {
         MqttLog.Refused(_server.Logger, Id, code);
         await SendRefusalAsync(_output.Version, code, code.ToString());
-        Close(MqttCloseReason.ConnectionRefused);
+        Close(reason);
         return false;
     }
 
@@ -151,6 +161,8 @@ internal sealed partial class MqttConnection
 
         var refusal = new ConnAckPacket { Code = code, Reason = reason };
         refusal = refusal.Length <= _output.MaxPacketSize ? refusal : refusal with { Reason = null };
-        return _output.SendAsync(static (writer, refusal) => refusal.WriteTo(writer), refusal);
+
+        // MQTT-3.1.2-24: to a client that takes no CONNACK nothing can be said.
+        return refusal.Length > _output.MaxPacketSize ? ValueTask.CompletedTask : _output.SendAsync(static (writer, refusal) => refusal.WriteTo(writer), refusal);
     }
 }

@@ -132,23 +132,28 @@ internal sealed partial class MqttConnection
         switch (frame.Type)
         {
             case MqttPacketType.PubAck:
-                return Session.Outgoing.Acknowledge(packet.PacketId) ? DeliverMore() : EndWith(MqttCloseReason.UnexpectedPacket);
+                return Continue(Session.Outgoing.Acknowledge(packet.PacketId));
             case MqttPacketType.PubRec:
-                bool isExpected = Session.Outgoing.Receive(packet.PacketId, packet.IsFailure);
-                return packet.IsFailure ? DeliverMore() : AnswerAsync(MqttPacketType.PubRel, packet.PacketId, CodeOf(isExpected));
+                Answer answer = Session.Outgoing.Receive(packet.PacketId, packet.IsFailure);
+                return packet.IsFailure || answer == Answer.OutOfTurn
+                    ? Continue(answer)
+                    : AnswerAsync(MqttPacketType.PubRel, packet.PacketId, CodeOf(answer == Answer.Expected));
             case MqttPacketType.PubRel:
                 return AnswerAsync(MqttPacketType.PubComp, packet.PacketId, CodeOf(Session.Incoming.Release(packet.PacketId)));
             default:
-                // A second PUBCOMP may answer a second PUBREL: nothing is wrong with it.
-                Session.Outgoing.Complete(packet.PacketId);
-                return DeliverMore();
+                return Continue(Session.Outgoing.Complete(packet.PacketId));
         }
 
         static MqttReasonCode CodeOf(bool isKnown) => isKnown ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound;
     }
 
-    private ValueTask DeliverMore()
+    private ValueTask Continue(Answer answer)
     {
+        if (answer == Answer.OutOfTurn)
+        {
+            return EndWith(MqttCloseReason.UnexpectedPacket);
+        }
+
         Deliveries.Wake();
         return ValueTask.CompletedTask;
     }

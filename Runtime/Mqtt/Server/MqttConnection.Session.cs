@@ -35,12 +35,11 @@ internal sealed partial class MqttConnection
         TimeSpan requested = ExpiryOf(connect);
         (ClientSession session, bool present) = _server.Sessions.Open(clientId, connect.CleanSession, Limited(requested));
         _session = session;
-        _publishes = new PublishReader(connect.Version, (ushort)options.TopicAliasMaximum);
+        _publishes = new PublishReader(connect.Version, (ushort)options.TopicAliasMaximum, options.MaxTopicLength);
         _answers = new AnswerLoop(this, session, _output, _server);
-        _deliveries = new DeliveryLoop(this, session, _output, _server, properties.TopicAliasMaximum);
+        _deliveries = new DeliveryLoop(this, session, _output, _server, (ushort)Math.Min(properties.TopicAliasMaximum, options.TopicAliasMaximum));
         session.Connect(properties.ReceiveMaximum, _deliveries.Wake);
         _requestedExpirySeconds = properties.SessionExpirySeconds;
-        _will = connect.Will;
         ushort keepAlive = KeepAliveOf(connect);
         _silenceAllowed = TimeSpan.FromSeconds(keepAlive) * KeepAliveGrace;
         if (!AuthorizeAgain(session))
@@ -59,21 +58,17 @@ internal sealed partial class MqttConnection
             ServerKeepAliveSeconds = keepAlive == connect.KeepAliveSeconds ? (ushort)0 : keepAlive,
             ResponseInformation = properties.RequestResponseInformation ? decision.ResponseInformation : null,
         };
-        _accepted = true;
-        if (connect.Version == MqttVersion.V311)
+        if (connect.Version == MqttVersion.V500 && answer.Length > _output.MaxPacketSize)
         {
-            await _output.SendAsync(static (writer, answer) => ConnAckPacket.Write(writer, answer.SessionPresent, MqttConnectReturnCode.Accepted), answer);
-        }
-        else if (answer.Length <= _output.MaxPacketSize)
-        {
-            await _output.SendAsync(static (writer, answer) => answer.WriteTo(writer), answer);
-        }
-        else
-        {
-            // MQTT-3.1.2-24: nor may it be told anything else.
-            Close(MqttCloseReason.PacketTooLarge);
+            // MQTT-3.14.0-1: no DISCONNECT before a CONNACK.
+            return await RefuseAsync(MqttReasonCode.PacketTooLarge, MqttCloseReason.PacketTooLarge);
         }
 
+        _accepted = true;
+        _will = connect.Will;
+        await (connect.Version == MqttVersion.V500
+            ? _output.SendAsync(static (writer, answer) => answer.WriteTo(writer), answer)
+            : _output.SendAsync(static (writer, answer) => ConnAckPacket.Write(writer, answer.SessionPresent, MqttConnectReturnCode.Accepted), answer));
         return Reason == MqttCloseReason.None;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using OrleansCare.Mqtt.Packets;
 using OrleansCare.Mqtt.Topics;
 
@@ -39,7 +40,7 @@ internal sealed partial class MqttConnection
     /// <returns>Null: the connection is closed.</returns>
     private MqttReasonCode? Subscribe(SubscribeRequest request, List<Subscription> retained)
     {
-        if (SubscriptionTree.IsTooDeep(request.Filter))
+        if (SubscriptionTree.IsTooDeep(request.Filter) || Encoding.UTF8.GetByteCount(request.Filter.Text) > _server.Options.MaxTopicLength)
         {
             return MqttReasonCode.TopicFilterInvalid;
         }

@@ -29,6 +29,8 @@ internal sealed class MqttMetrics
     private readonly UpDownCounter<long> _subscriptions;
     private readonly UpDownCounter<long> _retained;
     private readonly UpDownCounter<long> _queued;
+    private readonly UpDownCounter<long> _inDelivery;
+    private readonly UpDownCounter<long> _delayedWills;
     private readonly Counter<long> _repeated;
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _dropped;
@@ -49,6 +51,8 @@ internal sealed class MqttMetrics
         _subscriptions = meter.CreateUpDownCounter<long>("mqtt.subscriptions", "{subscription}", "Subscriptions of all sessions");
         _retained = meter.CreateUpDownCounter<long>("mqtt.retained", "{message}", "Retained messages");
         _queued = meter.CreateUpDownCounter<long>("mqtt.queued", "{message}", "Messages that wait to be sent to clients");
+        _inDelivery = meter.CreateUpDownCounter<long>("mqtt.in_delivery", "{message}", "Messages of QoS 1 and 2 sent to clients that have not acknowledged them");
+        _delayedWills = meter.CreateUpDownCounter<long>("mqtt.delayed_wills", "{message}", "Wills that wait for their delay or the end of their session");
         _repeated = meter.CreateCounter<long>("mqtt.repeated", "{publish}", "Publishes of QoS 2 that came again before PUBREL and were not handed over again");
         _delivered = meter.CreateCounter<long>("mqtt.delivered", "{message}", "PUBLISH packets sent to clients, by qos");
         _dropped = meter.CreateCounter<long>("mqtt.dropped", "{message}", "Messages that a subscriber does not get, by cause");
@@ -86,6 +90,10 @@ internal sealed class MqttMetrics
     public void Retained(int change) => _retained.Add(change);
 
     public void Queued(int change) => _queued.Add(change);
+
+    public void InDelivery(int change) => _inDelivery.Add(change);
+
+    public void DelayedWills(int change) => _delayedWills.Add(change);
 
     public void Repeated() => _repeated.Add(1);
 

@@ -40,14 +40,20 @@ internal sealed class MqttServer
 
     public Task ServeAsync(ConnectionContext context) => new MqttConnection(this, context).RunAsync();
 
-    /// <summary>The client id now belongs to <paramref name="connection"/>; answers who held it, or null.</summary>
-    public MqttConnection? Claim(string clientId, MqttConnection connection)
+    /// <summary>The client id now belongs to <paramref name="connection"/>.</summary>
+    /// <param name="previous">Who held it; null: nobody.</param>
+    /// <returns>False: nobody held it, and there is no room for one more connection.</returns>
+    public bool TryClaim(string clientId, MqttConnection connection, out MqttConnection? previous)
     {
         lock (_gate)
         {
-            MqttConnection? previous = _connections.GetValueOrDefault(clientId);
+            if (!_connections.TryGetValue(clientId, out previous) && _connections.Count >= Options.MaxConnections)
+            {
+                return false;
+            }
+
             _connections[clientId] = connection;
-            return previous;
+            return true;
         }
     }
 
@@ -62,18 +68,14 @@ internal sealed class MqttServer
         }
     }
 
-    /// <summary>Retains the message if asked to and hands it to its subscribers.</summary>
+    /// <param name="publisher">Client id.</param>
+    /// <returns>False: it asks to be retained, and there is no room.</returns>
+    public bool TryRetain(MqttMessage message, string publisher) => !message.Retain || _retained.TrySet(message, publisher);
+
+    /// <summary>Hands the message to its subscribers.</summary>
     /// <param name="publisher">Client id.</param>
     /// <returns>How many sessions take it.</returns>
-    public int Distribute(MqttMessage message, string publisher)
-    {
-        if (message.Retain)
-        {
-            _retained.Set(message, publisher);
-        }
-
-        return _subscriptions.Distribute(message, publisher);
-    }
+    public int Distribute(MqttMessage message, string publisher) => _subscriptions.Distribute(message, publisher);
 
     /// <param name="except">A client id whose messages are left out; null: none.</param>
     public List<MqttMessage> RetainedFor(TopicFilter filter, string? except) => _retained.Matching(filter, UnixMicroseconds(), except);
@@ -86,6 +88,7 @@ internal sealed class MqttServer
             PublishDecision decision = await Start();
             if (decision.Message is { } message)
             {
+                TryRetain(message, session.ClientId);
                 Distribute(message, session.ClientId);
             }
 

@@ -17,6 +17,15 @@ public sealed class MqttServerOptions
     /// </summary>
     public int MaxInFlight { get; set; } = 256;
 
+    /// <summary>Accepted connections; one more is told 0x89 (server busy), or 0x03 in 3.1.1. Kestrel bounds the sockets that have not come so far. Default 10,000, at least 1.</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>
+    /// Topic names and filters, in bytes of UTF-8. A longer name ends the connection with 0x90 (topic name invalid), a longer filter is refused by 0x8F, or
+    /// 0x80 in 3.1.1. Default 1,024, 1 to 65,535.
+    /// </summary>
+    public int MaxTopicLength { get; set; } = 1024;
+
     /// <summary>From the socket to CONNACK. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -38,7 +47,7 @@ public sealed class MqttServerOptions
     /// <summary>Messages that wait to be sent to one client. Default 1,000.</summary>
     public int MaxQueuedMessages { get; set; } = 1000;
 
-    /// <summary>Their topics, payloads and properties. Default 16 MiB.</summary>
+    /// <summary>Their topics, payloads and properties, and those of the deliveries that the client has not acknowledged. Default 16 MiB.</summary>
     public long MaxQueuedBytes { get; set; } = 16L << 20;
 
     /// <summary>Default 10,000.</summary>
@@ -47,7 +56,7 @@ public sealed class MqttServerOptions
     /// <summary>Their topics, payloads and properties. Default 64 MiB.</summary>
     public long MaxRetainedBytes { get; set; } = 64L << 20;
 
-    /// <summary>Aliases that one 5.0 client may set. Default 64, 0 to 65,535.</summary>
+    /// <summary>Aliases that one 5.0 client may set, and that one is sent at most. Default 64, 0 to 65,535.</summary>
     public int TopicAliasMaximum { get; set; } = 64;
 
     // A timer of the runtime waits 49 days at most.
@@ -60,6 +69,8 @@ public sealed class MqttServerOptions
             { MaxPacketLength: < 1 or > MqttFrame.MaxPacketLength } => Fail("MaxPacketLength must be 1 to 268,435,460 bytes."),
             { MaxConnectLength: < 1 or > MqttFrame.MaxPacketLength } => Fail("MaxConnectLength must be 1 to 268,435,460 bytes."),
             { MaxInFlight: < 1 or > ushort.MaxValue } => Fail("MaxInFlight must be 1 to 65,535."),
+            { MaxConnections: < 1 } => Fail("MaxConnections must be at least 1."),
+            { MaxTopicLength: < 1 or > ushort.MaxValue } => Fail("MaxTopicLength must be 1 to 65,535 bytes."),
             { MaxStoredSessions: < 0 } or { MaxSubscriptions: < 0 } => Fail("MaxStoredSessions and MaxSubscriptions must not be negative."),
             { MaxQueuedMessages: < 0 } or { MaxQueuedBytes: < 0 } => Fail("MaxQueuedMessages and MaxQueuedBytes must not be negative."),
             { MaxRetainedMessages: < 0 } or { MaxRetainedBytes: < 0 } => Fail("MaxRetainedMessages and MaxRetainedBytes must not be negative."),

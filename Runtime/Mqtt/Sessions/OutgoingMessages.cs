@@ -3,8 +3,8 @@ using OrleansCare.Mqtt.Server;
 namespace OrleansCare.Mqtt.Sessions;
 
 /// <summary>
-/// Section 4.4: what one client is to get and has not acknowledged, across its connections. Thread-safe. What does not fit is dropped, the newest
-/// first, and counted.
+/// Section 4.4: what one client is to get and has not acknowledged, across its connections. Thread-safe. What does not fit beside what is held
+/// already is dropped, the newest first, and counted.
 /// </summary>
 internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics metrics)
 {
@@ -12,7 +12,7 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
     private readonly OrderedDictionary<ushort, InFlight> _inFlight = [];
     private readonly Queue<ushort> _again = new();
     private readonly Lock _gate = new();
-    private long _waitingBytes;
+    private long _heldBytes;
     private int _window;
     private int _unacknowledged;
     private ushort _lastId;
@@ -22,14 +22,14 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
     {
         lock (_gate)
         {
-            if (_waiting.Count >= options.MaxQueuedMessages || _waitingBytes + queued.Message.Bytes > options.MaxQueuedBytes)
+            if (_waiting.Count >= options.MaxQueuedMessages || _heldBytes + queued.Message.Bytes > options.MaxQueuedBytes)
             {
                 metrics.Dropped(DropCause.QueueFull);
                 return false;
             }
 
             _waiting.Enqueue(queued);
-            _waitingBytes += queued.Message.Bytes;
+            _heldBytes += queued.Message.Bytes;
             metrics.Queued(1);
             return true;
         }
@@ -62,24 +62,29 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
     }
 
     /// <summary>PUBACK.</summary>
-    /// <returns>False: no PUBLISH of QoS 1 waits under this id.</returns>
-    public bool Acknowledge(ushort packetId)
+    public Answer Acknowledge(ushort packetId)
     {
         lock (_gate)
         {
-            return _inFlight.TryGetValue(packetId, out InFlight message) && message.Queued.Qos == MqttQos.AtLeastOnce && Finish(packetId);
+            return !_inFlight.TryGetValue(packetId, out InFlight message) ? Answer.ToNothing
+                : message.Queued.Qos == MqttQos.AtLeastOnce ? Finish(packetId)
+                : Answer.OutOfTurn;
         }
     }
 
     /// <summary>PUBREC, by which a refused message has reached its end too.</summary>
-    /// <returns>False: no PUBLISH of QoS 2 waits under this id.</returns>
-    public bool Receive(ushort packetId, bool refused)
+    public Answer Receive(ushort packetId, bool refused)
     {
         lock (_gate)
         {
-            if (!_inFlight.TryGetValue(packetId, out InFlight message) || message.Queued.Qos != MqttQos.ExactlyOnce)
+            if (!_inFlight.TryGetValue(packetId, out InFlight message))
             {
-                return false;
+                return Answer.ToNothing;
+            }
+
+            if (message.Queued.Qos != MqttQos.ExactlyOnce)
+            {
+                return Answer.OutOfTurn;
             }
 
             if (refused)
@@ -88,17 +93,18 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
             }
 
             _inFlight[packetId] = message with { IsReceived = true };
-            return true;
+            return Answer.Expected;
         }
     }
 
     /// <summary>PUBCOMP.</summary>
-    /// <returns>False: no PUBREL waits under this id.</returns>
-    public bool Complete(ushort packetId)
+    public Answer Complete(ushort packetId)
     {
         lock (_gate)
         {
-            return _inFlight.TryGetValue(packetId, out InFlight message) && message.IsReceived && Finish(packetId);
+            return !_inFlight.TryGetValue(packetId, out InFlight message) ? Answer.ToNothing
+                : message.IsReceived ? Finish(packetId)
+                : Answer.OutOfTurn;
         }
     }
 
@@ -122,8 +128,9 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
         {
             metrics.Queued(-_waiting.Count);
             metrics.Dropped(DropCause.SessionEnded, _waiting.Count + _inFlight.Count);
+            metrics.InDelivery(-_inFlight.Count);
             _waiting.Clear();
-            _waitingBytes = 0;
+            _heldBytes = 0;
             _inFlight.Clear();
             _again.Clear();
         }
@@ -171,27 +178,31 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
         {
             // MQTT-3.3.2-5
             bool expired = queued.Message.HasExpired(now);
-            if (!expired && queued.Qos != MqttQos.AtMostOnce && (_unacknowledged >= _window || _inFlight.Count > ushort.MaxValue / 2))
+            if (!expired && queued.Qos != MqttQos.AtMostOnce && (_unacknowledged >= _window || _inFlight.Count >= options.MaxInFlight))
             {
                 return false;
             }
 
             _waiting.Dequeue();
-            _waitingBytes -= queued.Message.Bytes;
             metrics.Queued(-1);
             if (expired)
             {
+                _heldBytes -= queued.Message.Bytes;
                 metrics.Dropped(DropCause.Expired);
                 continue;
             }
 
-            packet = new OutgoingPacket(queued, queued.Qos == MqttQos.AtMostOnce ? (ushort)0 : NextId(), Duplicate: false, IsRelease: false);
-            if (packet.PacketId != 0)
+            if (queued.Qos == MqttQos.AtMostOnce)
             {
-                _inFlight.Add(packet.PacketId, new InFlight(queued, IsReceived: false, SentHere: true));
-                _unacknowledged++;
+                _heldBytes -= queued.Message.Bytes;
+                packet = new OutgoingPacket(queued, PacketId: 0, Duplicate: false, IsRelease: false);
+                return true;
             }
 
+            packet = new OutgoingPacket(queued, NextId(), Duplicate: false, IsRelease: false);
+            _inFlight.Add(packet.PacketId, new InFlight(queued, IsReceived: false, SentHere: true));
+            _unacknowledged++;
+            metrics.InDelivery(1);
             return true;
         }
 
@@ -200,7 +211,7 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
 
     private ushort NextId()
     {
-        // MQTT-2.2.1-3 and -4: not 0, and not one in use; the window is far smaller than the numbers.
+        // MQTT-2.2.1-3 and -4: not 0, and not one in use; there are never more in use than MaxInFlight.
         do
         {
             _lastId++;
@@ -210,14 +221,16 @@ internal sealed class OutgoingMessages(MqttServerOptions options, MqttMetrics me
         return _lastId;
     }
 
-    private bool Finish(ushort packetId)
+    private Answer Finish(ushort packetId)
     {
-        if (_inFlight.Remove(packetId, out InFlight message) && message.SentHere)
+        if (_inFlight.Remove(packetId, out InFlight message))
         {
-            _unacknowledged--;
+            _heldBytes -= message.Queued.Message.Bytes;
+            _unacknowledged -= message.SentHere ? 1 : 0;
+            metrics.InDelivery(-1);
         }
 
-        return true;
+        return Answer.Expected;
     }
 
     private readonly record struct InFlight(QueuedMessage Queued, bool IsReceived, bool SentHere);

@@ -11,25 +11,26 @@ internal sealed class RetainedMessages(MqttServerOptions options, MqttMetrics me
     private long _bytes;
 
     /// <summary>An empty payload removes the topic's message (MQTT-3.3.1-6, -7). One that finds no room is not retained, and counted; the topic's former one is gone all the same.</summary>
-    public void Set(MqttMessage message, string publisher)
+    public bool TrySet(MqttMessage message, string publisher)
     {
         lock (_gate)
         {
             Remove(message.Topic);
             if (message.Payload.IsEmpty)
             {
-                return;
+                return true;
             }
 
             if (_messages.Count >= options.MaxRetainedMessages || _bytes + message.Bytes > options.MaxRetainedBytes)
             {
                 metrics.Dropped(DropCause.RetainedFull);
-                return;
+                return false;
             }
 
             _messages.Add(message.Topic, new Retained(message, publisher));
             _bytes += message.Bytes;
             metrics.Retained(1);
+            return true;
         }
     }
 

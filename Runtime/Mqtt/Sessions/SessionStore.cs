@@ -36,8 +36,13 @@ internal sealed class SessionStore(
             }
 
             // MQTT-3.1.3-9: whoever is back in time leaves no will.
-            session.Absence?.End();
-            session.Absence = null;
+            if (session.Absence is { } absence)
+            {
+                absence.End();
+                session.Absence = null;
+                metrics.DelayedWills(absence.Will is null ? 0 : -1);
+            }
+
             SetExpiry(session, expiry);
             return (session, present);
         }
@@ -76,6 +81,7 @@ internal sealed class SessionStore(
             // MQTT-3.1.3-9: at the session's end if that is earlier.
             var delay = TimeSpan.FromSeconds(will.DelaySeconds);
             absence.Will = will;
+            metrics.DelayedWills(1);
             absence.WillTimer = delay < session.Expiry ? StartTimer(absence, delay, PublishWill) : null;
             return null;
         }
@@ -116,6 +122,7 @@ internal sealed class SessionStore(
         if (absence.Will is { } will)
         {
             absence.Will = null;
+            metrics.DelayedWills(-1);
             publishWill(absence.LastConnection, will);
         }
     }
