@@ -12,8 +12,7 @@ internal sealed class Channel
     /// <summary>Later, or further ahead, than this is a device that began to count anew. Chosen here.</summary>
     private const double LongestGapSeconds = 60;
 
-    private readonly LeadTrace? _lead;
-    private readonly PulseTrace? _pulse;
+    private readonly BeatTrace _trace;
     private Resampler _resampler;
     private long _nextSample;
     private SiloTime _heardAt;
@@ -24,9 +23,7 @@ internal sealed class Channel
         Code = code;
         Rate = rate;
         _resampler = new Resampler(rate);
-        var isLead = Mdc.IsEcg(code);
-        _lead = isLead ? new LeadTrace() : null;
-        _pulse = isLead ? null : new PulseTrace();
+        _trace = Mdc.IsEcg(code) ? new LeadTrace() : new PulseTrace();
         _nextSample = -1;
     }
 
@@ -39,9 +36,13 @@ internal sealed class Channel
 
     public SiloTime HeardAt => _heardAt;
 
-    public LeadTrace? Lead => _lead;
+    public BeatTrace Trace => _trace;
 
-    public PulseTrace? Pulse => _pulse;
+    /// <summary>Null when it is a pulse wave.</summary>
+    public LeadTrace? Lead => _trace as LeadTrace;
+
+    /// <summary>Null when it is a lead.</summary>
+    public PulseTrace? Pulse => _trace as PulseTrace;
 
     public void Take(WaveformChunk chunk, SiloTime now)
     {
@@ -49,11 +50,11 @@ internal sealed class Channel
         var from = 0;
         if (Math.Abs(gap) > LongestGapSeconds * Rate)
         {
-            Skip(RecentSamples.Capacity);
+            _trace.Skip(RecentSamples.Capacity);
         }
         else if (gap > 0)
         {
-            Skip((long)(gap * Resampler.Rate / Rate));
+            _trace.Skip((long)(gap * Resampler.Rate / Rate));
         }
         else
         {
@@ -67,8 +68,7 @@ internal sealed class Channel
             _resampler.Push(raw[i] == WaveformChunk.NoValue ? float.NaN : (float)((raw[i] * chunk.Gain) + chunk.Offset));
             while (_resampler.Pull(out var value))
             {
-                _lead?.Take(value, off);
-                _pulse?.Take(value, off);
+                _trace.Take(value, off);
             }
         }
 
@@ -86,15 +86,8 @@ internal sealed class Channel
         var heard = _heardAt.UnixMicroseconds;
         codec.Visit(ref heard);
         _heardAt = new SiloTime(heard);
-        _lead?.Visit(ref codec);
-        _pulse?.Visit(ref codec);
+        _trace.Visit(ref codec);
     }
 
-    public bool IsConsistent => _resampler.IsConsistent && (_lead?.IsConsistent ?? true) && (_pulse?.IsConsistent ?? true);
-
-    private void Skip(long samples)
-    {
-        _lead?.Skip(samples);
-        _pulse?.Skip(samples);
-    }
+    public bool IsConsistent => _resampler.IsConsistent && _trace.IsConsistent;
 }

@@ -18,9 +18,6 @@ internal static class EvidenceText
     {
         Mdc.Pleth => "pleth",
         Mdc.ArterialPressure => "arterial pressure",
-        Mdc.EcgLeadI => "lead I",
-        Mdc.EcgLeadII => "lead II",
-        Mdc.EcgLeadIII => "lead III",
-        _ => "lead V",
+        _ => "lead " + Mdc.LeadName(code),
     };
 }

@@ -14,6 +14,9 @@ internal struct Beat
     /// <summary>With the patient's dominant shape on this channel, -1 to 1; NaN while none is known or the signal was interrupted.</summary>
     public double Likeness;
 
+    /// <summary>Leads: the same within the QRS' own band, over the QRS alone.</summary>
+    public double Complex;
+
     /// <summary>How much of the last minutes' beats looked like this one, 0 to 1 (before it came).</summary>
     public double Familiarity;
 
@@ -29,6 +32,7 @@ internal struct Beat
         codec.Visit(ref Sample);
         codec.Visit(ref Amplitude);
         codec.Visit(ref Likeness);
+        codec.Visit(ref Complex);
         codec.Visit(ref Familiarity);
         codec.Visit(ref Measure);
         codec.Visit(ref AfterInterruption);
