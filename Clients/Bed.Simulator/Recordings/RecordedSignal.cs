@@ -1,5 +1,6 @@
 using OrleansCare.BedSimulator.Identity;
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Packets;
 
 namespace OrleansCare.BedSimulator.Recordings;
 
@@ -12,17 +13,18 @@ public sealed record SignalMeaning(int Code, Unit Unit, DeviceKind Device)
         "I" => Ecg(Mdc.EcgLeadI),
         "II" or "MLII" or "ECG" => Ecg(Mdc.EcgLeadII),
         "III" => Ecg(Mdc.EcgLeadIII),
-        "V" or "MCL" => Ecg(Mdc.EcgLeadV),
-        "V1" => Ecg(131331),
-        "V2" => Ecg(131332),
-        "V3" => Ecg(131333),
-        "V4" => Ecg(131334),
-        "V5" => Ecg(131335),
-        "V6" => Ecg(131336),
-        "AVR" => Ecg(131390),
-        "AVL" => Ecg(131391),
-        "AVF" => Ecg(131392),
-        "ABP" or "ART" => new SignalMeaning(Mdc.ArterialPressure, Unit.MillimetreOfMercury, DeviceKind.Monitor),
+        "V" => Ecg(Mdc.EcgLeadV),
+        "V1" => Ecg(Mdc.EcgLeadV1),
+        "V2" => Ecg(Mdc.EcgLeadV2),
+        "V3" => Ecg(Mdc.EcgLeadV3),
+        "V4" => Ecg(Mdc.EcgLeadV4),
+        "V5" => Ecg(Mdc.EcgLeadV5),
+        "V6" => Ecg(Mdc.EcgLeadV6),
+        "AVR" => Ecg(Mdc.EcgLeadAvr),
+        "AVL" => Ecg(Mdc.EcgLeadAvl),
+        "AVF" => Ecg(Mdc.EcgLeadAvf),
+        "MCL" or "MCL1" => Ecg(Mdc.EcgLeadMcl),
+        "ABP" or "ART" or "AOBP" => new SignalMeaning(Mdc.ArterialPressure, Unit.MillimetreOfMercury, DeviceKind.Monitor),
         "PLETH" => new SignalMeaning(Mdc.Pleth, Unit.None, DeviceKind.Oximeter),
         "RESP" => new SignalMeaning(Mdc.Respiration, Unit.None, DeviceKind.Monitor),
         _ => null,
@@ -33,7 +35,15 @@ public sealed record SignalMeaning(int Code, Unit Unit, DeviceKind Device)
 
 /// <summary>One signal of a recording, ready to be cut into packets: value = raw * Gain + Offset.</summary>
 /// <param name="Samples">16 bits each; <see cref="Clinical.Packets.WaveformChunk.NoValue"/> where the recording has none.</param>
-public sealed record RecordedSignal(SignalMeaning Meaning, double Rate, double Gain, double Offset, short[] Samples);
+public sealed record RecordedSignal(SignalMeaning Meaning, double Rate, double Gain, double Offset, short[] Samples)
+{
+    /// <summary>The samples of a packet: number <paramref name="packet"/> of those that are <paramref name="seconds"/> long, counted from 0.</summary>
+    public WaveformChunk Cut(int packet, double seconds)
+    {
+        var (from, to) = ((int)(packet * seconds * Rate), (int)((packet + 1) * seconds * Rate));
+        return new WaveformChunk(Meaning.Code, Rate, from, Gain, Offset, Meaning.Unit, SignalStatus.Ok, Samples.AsMemory(from, to - from));
+    }
+}
 
 /// <summary>A number that became known at a moment of the recording.</summary>
 /// <param name="At">In seconds.</param>

@@ -8,6 +8,11 @@ public static class WfdbRecordings
 {
     public static Recording Load(string directory, string name)
     {
+        if (WfdbSegments.Parse(File.ReadAllText(Path.Combine(directory, name + ".hea"))) is { } segments)
+        {
+            return SegmentedRecordings.Join(directory, segments);
+        }
+
         var record = WfdbRecord.Load(directory, name);
         var annotations = Path.Combine(directory, name + ".atr");
         return From(record, File.Exists(annotations) ? WfdbAnnotations.Parse(File.ReadAllBytes(annotations)) : []);

@@ -43,24 +43,11 @@ internal static class AlarmCall
         for (var packet = 0; packet < AlarmSeconds / PacketSeconds; packet++)
         {
             var end = (packet + 1) * PacketSeconds;
-            Apply(new PacketReceived(new DevicePacket { Device = Device, Sequence = packet + 1, ReceivedAt = Time(end), Waveforms = Cut(recording, packet) }), end);
+            Apply(new PacketReceived(new DevicePacket { Device = Device, Sequence = packet + 1, ReceivedAt = Time(end), Waveforms = [.. recording.Signals.Select(signal => signal.Cut(packet, PacketSeconds))] }), end);
         }
 
         return monitor.Judge(record.Kind);
     }
 
     private static SiloTime Time(double seconds) => new((long)(seconds * 1e6));
-
-    private static List<WaveformChunk> Cut(Recording recording, int packet)
-    {
-        var chunks = new List<WaveformChunk>(recording.Signals.Count);
-        foreach (var signal in recording.Signals)
-        {
-            var (from, to) = ((int)(packet * PacketSeconds * signal.Rate), (int)((packet + 1) * PacketSeconds * signal.Rate));
-            chunks.Add(new WaveformChunk(
-                signal.Meaning.Code, signal.Rate, from, signal.Gain, signal.Offset, signal.Meaning.Unit, SignalStatus.Ok, signal.Samples.AsMemory(from, to - from)));
-        }
-
-        return chunks;
-    }
 }

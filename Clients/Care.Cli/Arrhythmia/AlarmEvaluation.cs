@@ -35,23 +35,41 @@ internal static class AlarmEvaluation
 
     private static (ScoredAlarm, Judgement) Evaluate(string directory, string name)
     {
-        var header = File.ReadAllText(Path.Combine(directory, name + ".hea"));
-        var record = ChallengeRecord.Parse(name, header);
-        var judgement = AlarmCall.Judge(record, file => File.ReadAllBytes(Path.Combine(directory, file)));
-        var truth = ChallengeTruth.Parse(name, header);
+        var (folder, file) = (Path.Combine(directory, Path.GetDirectoryName(name)!), Path.GetFileName(name));
+        var header = File.ReadAllText(Path.Combine(folder, file + ".hea"));
+        var record = ChallengeRecord.Parse(file, header);
+        var judgement = AlarmCall.Judge(record, signals => File.ReadAllBytes(Path.Combine(folder, signals)));
+        var truth = ChallengeTruth.Parse(file, header, Alarms(folder) + Alarms(directory));
         return (new ScoredAlarm(name, record.Alarm, truth, judgement.Verdict != Verdict.Contradicted), judgement);
+    }
+
+    private static string Alarms(string folder)
+    {
+        var file = Path.Combine(folder, ChallengeTruth.File);
+        return File.Exists(file) ? File.ReadAllText(file) + '\n' : "";
     }
 
     private static List<string> Names(string directory)
     {
         try
         {
-            var names = Directory.GetFiles(directory, "*.hea").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal).ToList();
+            List<string> names = [.. Listed(directory, "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
             return names.Count > 0 ? names : throw new CliException($"{directory} holds no .hea file.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CliException(exception.Message, exception);
         }
+    }
+
+    /// <summary>What the folder's RECORDS file lists, one a line, a folder with a slash at its end; without one every header of the folder and those below it.</summary>
+    private static IEnumerable<string> Listed(string root, string folder)
+    {
+        var path = Path.Combine(root, folder);
+        var list = Path.Combine(path, "RECORDS");
+        return File.Exists(list)
+            ? File.ReadAllLines(list).Select(line => line.Trim()).Where(line => line.Length > 0)
+                .SelectMany(line => line.EndsWith('/') ? Listed(root, Path.Combine(folder, line)) : [Path.Combine(folder, line)])
+            : Directory.GetFiles(path, "*.hea", SearchOption.AllDirectories).Select(file => Path.ChangeExtension(Path.GetRelativePath(root, file), null));
     }
 }

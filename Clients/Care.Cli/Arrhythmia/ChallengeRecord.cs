@@ -23,20 +23,40 @@ internal sealed record ChallengeRecord(string Name, string Alarm, AlarmKind Kind
     public static ChallengeRecord Parse(string name, string headerText)
     {
         var header = WfdbHeader.Parse(headerText);
-        var alarm = header.Comments.FirstOrDefault(Kinds.ContainsKey)
+        var alarm = header.Comments.Select(Known).FirstOrDefault(known => known is not null)
             ?? throw new WfdbFormatException($"The header of {name} names none of the alarms {string.Join(", ", Kinds.Keys)}.");
         return new ChallengeRecord(name, alarm, Kinds[alarm], header with { Comments = [] });
     }
+
+    private static string? Known(string comment) =>
+        Kinds.Keys.FirstOrDefault(alarm => alarm.Equals(comment.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>The other half of the header, for the score only.</summary>
+/// <summary>The other half, for the score only: the header's last comment, or where there is none the line of the folder's ALARMS file (record,alarm,1).</summary>
 internal static class ChallengeTruth
 {
-    /// <exception cref="WfdbFormatException">The header states neither.</exception>
-    public static bool Parse(string name, string headerText) => WfdbHeader.Parse(headerText).Comments switch
+    public const string File = "ALARMS";
+
+    /// <param name="alarms">The ALARMS file; empty when there is none.</param>
+    /// <exception cref="WfdbFormatException">Neither states it.</exception>
+    public static bool Parse(string name, string headerText, string alarms)
     {
-        [.., "True alarm"] => true,
-        [.., "False alarm"] => false,
-        _ => throw new WfdbFormatException($"The header of {name} does not end with 'True alarm' or 'False alarm': it cannot be scored."),
-    };
+        foreach (var comment in WfdbHeader.Parse(headerText).Comments.Reverse())
+        {
+            if (comment.Equals("True alarm", StringComparison.OrdinalIgnoreCase) || comment.Equals("False alarm", StringComparison.OrdinalIgnoreCase))
+            {
+                return comment.StartsWith("t", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        foreach (var line in alarms.Split('\n'))
+        {
+            if (line.Trim().Split(',') is [var record, _, var truth] && record == name && (truth is "0" or "1"))
+            {
+                return truth == "1";
+            }
+        }
+
+        throw new WfdbFormatException($"The header of {name} does not end with 'True alarm' or 'False alarm', and {File} does not name it: it cannot be scored.");
+    }
 }

@@ -44,21 +44,15 @@ internal static class RecordingReplay
                 numerics.Add(new Numeric(recording.Numerics[numeric].Code, recording.Numerics[numeric].Value, recording.Numerics[numeric].Unit));
             }
 
-            var chunks = recording.Signals.Select(signal => Chunk(signal, packet)).ToList();
+            var chunks = recording.Signals.Select(signal => signal.Cut(packet, PacketSeconds)).ToList();
             Apply(new PacketReceived(new DevicePacket { Device = Device, Sequence = packet + 1, ReceivedAt = Time(end), Numerics = numerics, Waveforms = chunks }), end);
         }
 
-        return [.. effects.OfType<AlarmChanged>().Select(effect => effect.Alarm).Where(alarm => alarm.Phase == EventPhase.Start)
+        // No station is there that could receive an alarm, and nobody who could answer it.
+        return [.. effects.OfType<AlarmChanged>().Select(effect => effect.Alarm).Where(alarm => alarm.Phase == EventPhase.Start && alarm.Kind != AlarmKind.AlarmNotReceived)
             .Select(alarm => new ReplayedAlarm(
                 recording.Name, alarm.Kind, alarm.Priority, alarm.Demoted, alarm.DetectedAt.UnixMicroseconds / 1e6, alarm.Value, alarm.Limit))];
     }
 
     private static SiloTime Time(double seconds) => new((long)(seconds * 1e6));
-
-    private static WaveformChunk Chunk(RecordedSignal signal, int packet)
-    {
-        var (from, to) = ((int)(packet * PacketSeconds * signal.Rate), (int)((packet + 1) * PacketSeconds * signal.Rate));
-        return new WaveformChunk(
-            signal.Meaning.Code, signal.Rate, from, signal.Gain, signal.Offset, signal.Meaning.Unit, SignalStatus.Ok, signal.Samples.AsMemory(from, to - from));
-    }
 }

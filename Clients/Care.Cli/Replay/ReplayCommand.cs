@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using OrleansCare.BedSimulator.Recordings;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
@@ -12,12 +13,12 @@ namespace OrleansCare.Cli.Replay;
 public static class ReplayCommand
 {
     private const string BidmcSuffix = "_Signals.csv";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
     private static readonly Dictionary<Vital, AlarmLimits> Defaults = [];
 
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder of recordings: WFDB (one segment), or BIDMC as CSV", Required = true };
+        var data = new Option<string>("--data") { Description = "Folder of recordings: WFDB, or BIDMC as CSV", Required = true };
         var limits = new Option<string>("--limits") { Description = "JSON file of limits by vital sign (Clients/Care.Cli/Replay/README.md)", Required = true };
         var json = new Option<string?>("--json") { Description = "Write both lists of alarms to this file" };
         var command = new Command("replay", "Run recordings through the monitor with these limits, and list the alarms beside those of the defaults") { data, limits, json };
@@ -31,7 +32,7 @@ public static class ReplayCommand
         {
             var limits = LimitsFile.Parse(File.ReadAllText(limitsFile));
             var (before, after, failures) = (new List<ReplayedAlarm>(), new List<ReplayedAlarm>(), 0);
-            foreach (var file in Directory.GetFiles(data).Where(IsRecording).Order(StringComparer.Ordinal))
+            foreach (var file in Files(data))
             {
                 try
                 {
@@ -61,6 +62,27 @@ public static class ReplayCommand
         }
     }
 
+    /// <summary>Recordings of the folder; the segments of one are part of it, and none by themselves.</summary>
+    private static List<string> Files(string folder)
+    {
+        var files = Directory.GetFiles(folder).Where(IsRecording).Order(StringComparer.Ordinal).ToList();
+        var segments = files.Where(file => file.EndsWith(".hea", StringComparison.Ordinal)).SelectMany(SegmentsOf).ToHashSet(StringComparer.Ordinal);
+        return [.. files.Where(file => !segments.Contains(Path.GetFileNameWithoutExtension(file)))];
+    }
+
+    private static IEnumerable<string> SegmentsOf(string header)
+    {
+        try
+        {
+            return WfdbSegments.Parse(File.ReadAllText(header))?.Segments.Select(segment => segment.Name) ?? [];
+        }
+        catch (WfdbFormatException)
+        {
+            // It is named with its reason when it is read as a recording.
+            return [];
+        }
+    }
+
     private static bool IsRecording(string file) => file.EndsWith(".hea", StringComparison.Ordinal) || file.EndsWith(BidmcSuffix, StringComparison.Ordinal);
 
     private static Recording Load(string folder, string file) => file.EndsWith(BidmcSuffix, StringComparison.Ordinal)
@@ -72,7 +94,7 @@ public static class ReplayCommand
         foreach (var alarm in after)
         {
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{alarm.Record,-14}{alarm.Seconds,8:F1} s  {alarm.Kind,-24}{alarm.Priority,-8}{(alarm.Demoted ? "demoted " : "")}{alarm.Value:F1} / {alarm.Limit:F1}"));
+                CultureInfo.InvariantCulture, $"{alarm.Record,-14}{alarm.Seconds,8:F1} s  {alarm.Kind,-24}{alarm.Priority,-8}{(alarm.Demoted ? "demoted " : "")}{Of(alarm)}").TrimEnd());
         }
 
         Console.WriteLine($"{"alarm",-26}{"defaults",10}{"limits",10}");
@@ -81,4 +103,8 @@ public static class ReplayCommand
             Console.WriteLine($"{kind,-26}{before.Count(alarm => alarm.Kind == kind),10}{after.Count(alarm => alarm.Kind == kind),10}");
         }
     }
+
+    private static string Of(ReplayedAlarm alarm) => alarm.Value is null
+        ? ""
+        : alarm.Limit is null ? string.Create(CultureInfo.InvariantCulture, $"{alarm.Value:F1}") : string.Create(CultureInfo.InvariantCulture, $"{alarm.Value:F1}, limit {alarm.Limit:F1}");
 }

@@ -6,7 +6,17 @@ public static class Mdc
     public const int EcgLeadI = 131329;
     public const int EcgLeadII = 131330;
     public const int EcgLeadIII = 131389;
+    public const int EcgLeadAvr = 131390;
+    public const int EcgLeadAvl = 131391;
+    public const int EcgLeadAvf = 131392;
     public const int EcgLeadV = 131395;
+    public const int EcgLeadV1 = 131331;
+    public const int EcgLeadV2 = 131332;
+    public const int EcgLeadV3 = 131333;
+    public const int EcgLeadV4 = 131334;
+    public const int EcgLeadV5 = 131335;
+    public const int EcgLeadV6 = 131336;
+    public const int EcgLeadMcl = 131403;
     public const int Pleth = 150452;
     public const int ArterialPressure = 150032;
     public const int Respiration = 151552;
@@ -57,5 +67,25 @@ public static class Mdc
     public const int DrugConcentration = 157760;
     public const int DoseRate = 157924;
 
-    public static bool IsEcg(int code) => code is EcgLeadI or EcgLeadII or EcgLeadIII or EcgLeadV;
+    public static bool IsEcg(int code) => LeadName(code) is not null;
+
+    /// <summary>As staff call it; null for what is no ECG lead.</summary>
+    public static string? LeadName(int code) => code switch
+    {
+        EcgLeadI => "I",
+        EcgLeadII => "II",
+        EcgLeadIII => "III",
+        EcgLeadAvr => "aVR",
+        EcgLeadAvl => "aVL",
+        EcgLeadAvf => "aVF",
+        EcgLeadV => "V",
+        EcgLeadV1 => "V1",
+        EcgLeadV2 => "V2",
+        EcgLeadV3 => "V3",
+        EcgLeadV4 => "V4",
+        EcgLeadV5 => "V5",
+        EcgLeadV6 => "V6",
+        EcgLeadMcl => "MCL",
+        _ => null,
+    };
 }

@@ -20,7 +20,11 @@ internal sealed class EcgStream
     private const int Slice = 512;
 
     /// <summary>Lead II first: the analysis prefers the first usable lead for telling beats apart.</summary>
-    private static readonly int[] Preference = [Mdc.EcgLeadII, Mdc.EcgLeadV, Mdc.EcgLeadI, Mdc.EcgLeadIII];
+    private static readonly int[] Preference =
+    [
+        Mdc.EcgLeadII, Mdc.EcgLeadV, Mdc.EcgLeadI, Mdc.EcgLeadIII, Mdc.EcgLeadAvf, Mdc.EcgLeadMcl, Mdc.EcgLeadV5, Mdc.EcgLeadV1, Mdc.EcgLeadV2,
+        Mdc.EcgLeadV3, Mdc.EcgLeadV4, Mdc.EcgLeadV6, Mdc.EcgLeadAvl, Mdc.EcgLeadAvr,
+    ];
 
     private readonly int[] _codes;
     private readonly float[][] _samples;

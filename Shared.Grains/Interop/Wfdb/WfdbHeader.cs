@@ -4,7 +4,7 @@ namespace OrleansCare.Interop.Wfdb;
 
 /// <summary>One signal line of a header.</summary>
 /// <param name="FileName">Without folders.</param>
-/// <param name="Format">16 or 212.</param>
+/// <param name="Format">One of <see cref="WfdbSamples.Formats"/>.</param>
 /// <param name="Skew">Frames by which the stored signal is late.</param>
 /// <param name="ByteOffset">Where the samples begin in the file (24 for MATLAB v4).</param>
 /// <param name="Gain">Digital units per physical unit; a gain of 0 or none counts as the format's default 200 and is not calibrated.</param>
@@ -50,13 +50,18 @@ public sealed record WfdbHeader(string Name, double SampleRate, long? FrameCount
             {
                 record = ParseRecord(line, number);
             }
-            else if (line.Length > 0 && signals.Count < record!.Value.Signals)
+            else if (line.Length > 0 && signals.Count < record!.Value.Signals && !record.Value.Name.Contains('/', StringComparison.Ordinal))
             {
                 signals.Add(ParseSignal(line, number));
             }
         }
 
         var head = record ?? throw new WfdbFormatException("The header has no record line.");
+        if (head.Name.Contains('/', StringComparison.Ordinal))
+        {
+            throw new WfdbFormatException($"{head.Name} is a record of several segments, which is not read here.");
+        }
+
         if (signals.Count != head.Signals)
         {
             throw new WfdbFormatException($"The header of {head.Name} announces {head.Signals} signals and describes {signals.Count}.");
@@ -66,17 +71,12 @@ public sealed record WfdbHeader(string Name, double SampleRate, long? FrameCount
     }
 
     // name nsig [fs[/counter(base)] [nsamp [time [date]]]]
-    private static RecordLine ParseRecord(string line, int number)
+    internal static RecordLine ParseRecord(string line, int number)
     {
         var parts = line.Split(Blank, StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length < 2)
         {
             throw Bad(number, "a record line has at least a name and the number of signals");
-        }
-
-        if (parts[0].Contains('/'))
-        {
-            throw Bad(number, "records of several segments are not read");
         }
 
         if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var signals) || signals > MaxSignals)
@@ -190,9 +190,9 @@ public sealed record WfdbHeader(string Name, double SampleRate, long? FrameCount
             throw Bad(number, "a byte offset or skew is negative");
         }
 
-        return rest is "16" or "212"
-            ? (Integer(rest, number, "format"), skew, offset)
-            : throw Bad(number, $"signal format {rest} is not read, only 16 and 212");
+        return int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var format) && WfdbSamples.Reads(format)
+            ? (format, skew, offset)
+            : throw Bad(number, $"signal format {rest} is not read, only {WfdbSamples.Formats}");
     }
 
     private static double Number(string text, int line, string what)
@@ -201,7 +201,8 @@ public sealed record WfdbHeader(string Name, double SampleRate, long? FrameCount
     private static int Integer(string text, int line, string what)
         => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Bad(line, $"'{text}' is not a {what}");
 
-    private static WfdbFormatException Bad(int line, string what) => new($"Header line {line}: {what}.");
+    internal static WfdbFormatException Bad(int line, string what) => new($"Header line {line}: {what}.");
 
-    private readonly record struct RecordLine(string Name, int Signals, double Rate, long? Frames);
+    /// <param name="Name">NAME/N for a record of N segments.</param>
+    internal readonly record struct RecordLine(string Name, int Signals, double Rate, long? Frames);
 }

@@ -111,6 +111,73 @@ public sealed class AlarmEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Records_in_folders_below_are_found_and_a_records_file_says_which_are_meant()
+    {
+        foreach (var name in (string[])["a1", "a2", "a3"])
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, name[1..]));
+            SyntheticChallenge.Write(Path.Combine(_folder, name[1..]), name, "Asystole", "True alarm", 301, SyntheticChallenge.Every(0.8, 0.5, 293), []);
+        }
+
+        Assert.Equal(["1/a1", "2/a2", "3/a3"], AlarmEvaluation.Evaluate(_folder).Calls.Select(call => call.Alarm.Record));
+        File.WriteAllText(Path.Combine(_folder, "RECORDS"), "2/a2\n1/\n4/gone\n");
+        var listed = AlarmEvaluation.Evaluate(_folder);
+        Assert.Equal(["1/a1", "2/a2"], listed.Calls.Select(call => call.Alarm.Record));
+        Assert.Equal("4/gone", Assert.Single(listed.Failures).Record);
+    }
+
+    [Fact]
+    public void A_header_without_a_truth_line_takes_the_truth_from_the_alarms_file()
+    {
+        Write("a1", "Asystole", "", lastBeat: 293, lastPulse: 293);
+        Write("a2", "Asystole", "", lastBeat: 293, lastPulse: 293);
+        File.WriteAllText(Path.Combine(_folder, "ALARMS"), "a2,Asystole,1\na1,Asystole,0\n");
+
+        Assert.Equal([false, true], AlarmEvaluation.Evaluate(_folder).Calls.Select(call => call.Alarm.Truth));
+    }
+
+    [Theory]
+    [InlineData("II", "aVF")]
+    [InlineData("II", "MCL")]
+    [InlineData("PLETH", "ART")]
+    public void Leads_and_pressures_have_other_names_too(string name, string other)
+    {
+        Write("a1", "Asystole", "False alarm", lastBeat: name == "II" ? 301 : 293, lastPulse: name == "II" ? 293 : 301);
+        var header = Path.Combine(_folder, "a1.hea");
+        File.WriteAllText(header, File.ReadAllText(header).Replace($" {name}\n", $" {other}\n", StringComparison.Ordinal));
+
+        Assert.False(Assert.Single(AlarmEvaluation.Evaluate(_folder).Calls).Alarm.Answer);
+    }
+
+    [Theory]
+    [InlineData("PAP")]
+    [InlineData("CVP")]
+    [InlineData("RESP")]
+    public void A_channel_that_is_no_witness_is_passed_over(string name)
+    {
+        Write("a1", "Asystole", "False alarm", lastBeat: 293, lastPulse: 301);
+        var header = Path.Combine(_folder, "a1.hea");
+        File.WriteAllText(header, File.ReadAllText(header).Replace(" PLETH\n", $" {name}\n", StringComparison.Ordinal));
+
+        Assert.True(Assert.Single(AlarmEvaluation.Evaluate(_folder).Calls).Alarm.Answer);
+    }
+
+    [Fact]
+    public void A_record_of_constants_or_of_no_samples_leaves_the_alarm_undetermined()
+    {
+        foreach (var (name, value) in (ReadOnlySpan<(string, short)>)[("a1", 0), ("a2", short.MinValue), ("a3", short.MaxValue)])
+        {
+            Write(name, "Asystole", "False alarm", lastBeat: 293, lastPulse: 301);
+            var file = Path.Combine(_folder, name + ".mat");
+            var samples = new short[(new FileInfo(file).Length - 24) / 2];
+            Array.Fill(samples, value);
+            File.WriteAllBytes(file, [.. new byte[24], .. System.Runtime.InteropServices.MemoryMarshal.AsBytes<short>(samples)]);
+        }
+
+        Assert.All(AlarmEvaluation.Evaluate(_folder).Calls, call => Assert.Equal(Clinical.Arrhythmia.Verdict.Undetermined, call.Judgement.Verdict));
+    }
+
+    [Fact]
     public void A_folder_without_records_is_an_error_that_names_it()
         => Assert.Contains(_folder, Assert.Throws<CliException>(() => AlarmEvaluation.Evaluate(_folder)).Message, StringComparison.Ordinal);
 

@@ -23,6 +23,10 @@ public sealed class ReplayTests
         Assert.DoesNotContain(RecordingReplay.Run(Desaturation, wider), found => found.Kind == AlarmKind.Spo2Low);
     }
 
+    [Fact]
+    public void An_alarm_that_nobody_could_receive_is_not_listed()
+        => Assert.DoesNotContain(RecordingReplay.Run(Desaturation with { Seconds = 600 }, new Dictionary<Vital, AlarmLimits>()), found => found.Kind == AlarmKind.AlarmNotReceived);
+
     [Theory]
     [InlineData("{ \"Spo3\": {} }")]
     [InlineData("{ \"Spo2\": { \"low\": 88 } }")]

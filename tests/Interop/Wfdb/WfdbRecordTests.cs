@@ -90,5 +90,18 @@ public sealed class WfdbRecordTests
         }
     }
 
+    [Theory]
+    [InlineData(24, new byte[] { 1, 0, 0, 254, 255, 255, 0, 0, 128 })]
+    [InlineData(32, new byte[] { 1, 0, 0, 0, 254, 255, 255, 255, 0, 0, 0, 128 })]
+    [InlineData(61, new byte[] { 0, 1, 255, 254, 128, 0 })]
+    [InlineData(80, new byte[] { 129, 126, 0 })]
+    [InlineData(160, new byte[] { 1, 128, 254, 127, 0, 0 })]
+    public void Every_format_holds_1_minus_2_and_no_sample(int format, byte[] bytes)
+    {
+        var record = Record($"r 1 250 3\nr.dat {format}\n", bytes);
+
+        Assert.Equal([1, -2, WfdbSamples.Missing], Enumerable.Range(0, 3).Select(frame => record.Digital(0, frame)));
+    }
+
     private static WfdbRecord Record(string header, byte[] bytes) => WfdbRecord.FromBytes(WfdbHeader.Parse(header), _ => bytes);
 }
