@@ -86,7 +86,7 @@ internal sealed partial class PatientGrain(
         }
 
         var logged = Take(new PacketReceived(packet), packet.ReceivedAt);
-        shell.Stations.Show(_episode, packet);
+        shell.Stations.Show(_episode, packet, _stay.Monitor);
         return ValueTask.FromResult(logged ? new PacketReceipt(PacketOutcome.Accepted, _position.Value) : new PacketReceipt(PacketOutcome.NotLogged, 0));
     }
 

@@ -167,9 +167,10 @@ internal sealed class StationHub(TimeProvider time)
         }
     }
 
-    public void Show(string patient, DevicePacket packet)
+    /// <param name="monitor">Has taken the packet: of its numbers those are shown that stand for the patient now.</param>
+    public void Show(string patient, DevicePacket packet, PatientMonitor monitor)
     {
-        ShowNumerics(patient, packet);
+        ShowNumerics(patient, packet, monitor);
         var connections = _connections;
         foreach (var chunk in packet.Waveforms)
         {
@@ -185,14 +186,21 @@ internal sealed class StationHub(TimeProvider time)
         }
     }
 
-    private void ShowNumerics(string patient, DevicePacket packet)
+    private void ShowNumerics(string patient, DevicePacket packet, PatientMonitor monitor)
     {
         var numerics = new Numerics { Patient = patient, ReceivedAtUs = packet.ReceivedAt.UnixMicroseconds };
         foreach (var numeric in packet.Numerics)
         {
-            if (VitalRules.FromCode(numeric.Code) is { } vital)
+            if (VitalRules.FromCode(numeric.Code) is { } vital && monitor.Current(vital) is { } current && current.IsFrom(packet, numeric))
             {
-                numerics.Values.Add(new Contracts.Station.Numeric { Vital = vital.ToString(), Value = numeric.Value, Unit = UcumUnit.CodeOf(numeric.Unit) });
+                numerics.Values.Add(new Contracts.Station.Numeric
+                {
+                    Vital = vital.ToString(),
+                    Value = numeric.Value,
+                    Unit = UcumUnit.CodeOf(numeric.Unit),
+                    AtUs = current.At.UnixMicroseconds,
+                    ValidForMs = (uint)current.ValidFor.TotalMilliseconds,
+                });
             }
         }
 

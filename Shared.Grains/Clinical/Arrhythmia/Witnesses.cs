@@ -36,7 +36,7 @@ internal sealed class Witnesses
     }
 
     /// <summary>Whether a channel has been heard so lately that what it says is about now.</summary>
-    public static bool IsFresh(Channel channel, SiloTime now) => now - channel.HeardAt < DeviceWatch.LongestSilence;
+    public static bool IsFresh(Channel channel, SiloTime now) => now - channel.HeardAt < ReportInterval.Shortest;
 
     public void Release(string device)
     {

@@ -11,9 +11,6 @@ namespace OrleansCare.Clinical.Devices;
 /// <summary>The patient's devices: which speak, and what they say of their own signals.</summary>
 internal sealed class DeviceWatch
 {
-    /// <summary>A monitor sends four packets a second: after this it is off, unplugged or out of the network. Chosen here, to be confirmed by site.</summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
-
     /// <summary>From giving a device to a patient to its first packet: staff plug it in meanwhile. Chosen here, to be confirmed by site.</summary>
     public static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(60);
 
@@ -30,7 +27,16 @@ internal sealed class DeviceWatch
 
     public bool IsAssociated(string device) => Find(device) is not null;
 
-    public bool IsSilent(string device, SiloTime now) => Find(device) is not { } found || now - found.HeardAt >= LongestSilence;
+    public bool IsSilent(string device, SiloTime now) => Find(device) is not { } found || now - found.HeardAt >= found.Interval.Silence;
+
+    /// <summary>Notes that a packet came, before what it brings is taken.</summary>
+    /// <returns>How long what it brings stands for the patient at least; null when the device is not associated.</returns>
+    public TimeSpan? Meet(DevicePacket packet, SiloTime now)
+    {
+        var device = Find(packet.Device);
+        device?.Interval.Hear(packet, now);
+        return device?.Interval.Silence;
+    }
 
     public void Associate(string device, SiloTime now)
     {
@@ -111,7 +117,7 @@ internal sealed class DeviceWatch
             device.Note(packet.Waveforms[i].Code, packet.Waveforms[i].Status, turn.Now);
         }
 
-        device.ForgetBefore(new SiloTime(turn.Now.UnixMicroseconds - (long)LongestSilence.TotalMicroseconds));
+        device.ForgetBefore(new SiloTime(turn.Now.UnixMicroseconds - (long)ReportInterval.Shortest.TotalMicroseconds));
 
         var leadOff = AlarmSource.OfDevice(AlarmKind.EcgLeadOff, device.Device);
         if (device.HasEcgLeadOff && _standby.Current is null)
@@ -163,7 +169,7 @@ internal sealed class DeviceWatch
         for (var i = 0; i < _devices.Count; i++)
         {
             var device = _devices[i];
-            if (turn.Now - device.HeardAt >= (device.HasSpoken ? LongestSilence : LongestConnecting))
+            if (turn.Now - device.HeardAt >= device.Silence)
             {
                 var source = AlarmSource.OfDevice(AlarmKind.SignalLost, device.Device);
                 Begin(turn, source, turn.Id(Rule.AlarmBase + (int)AlarmKind.SignalLost, device.Device), device.HeardAt, alarms);

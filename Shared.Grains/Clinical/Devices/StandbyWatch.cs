@@ -19,6 +19,8 @@ internal sealed class StandbyWatch
     /// <summary>To unplug a patient. Chosen here, to be confirmed by site.</summary>
     public static readonly TimeSpan LeaveWithin = TimeSpan.FromMinutes(3);
 
+    private static readonly Vital[] Continuous = [Vital.HeartRate, Vital.PulseRate, Vital.Spo2, Vital.RespiratoryRate];
+
     private bool _hasLeft;
     private bool _isBack;
     private SiloTime _backSince;
@@ -43,7 +45,7 @@ internal sealed class StandbyWatch
     /// <returns>True once, when the signals came back.</returns>
     public bool EndsNow(SiloTime now, VitalBoard vitals)
     {
-        if (!IsMeasured(vitals))
+        if (StandsFor(vitals) is not { } measured)
         {
             (_hasLeft, _isBack) = (true, false);
             return false;
@@ -54,7 +56,8 @@ internal sealed class StandbyWatch
             (_isBack, _backSince) = (true, now);
         }
 
-        if (now - _backSince < (_hasLeft ? BackFor : LeaveWithin))
+        // What a device that reports seldom measured before the patient left still stands for a while.
+        if (now - _backSince < (_hasLeft ? BackFor : measured > LeaveWithin ? measured + BackFor : LeaveWithin))
         {
             return false;
         }
@@ -90,6 +93,18 @@ internal sealed class StandbyWatch
         Current = present ? new Standby(since, by, reason) : null;
     }
 
-    private static bool IsMeasured(VitalBoard vitals) =>
-        vitals[Vital.HeartRate].Present || vitals[Vital.PulseRate].Present || vitals[Vital.Spo2].Present || vitals[Vital.RespiratoryRate].Present;
+    /// <returns>How long the continuous values stand that are there; null when there is none.</returns>
+    private static TimeSpan? StandsFor(VitalBoard vitals)
+    {
+        TimeSpan? longest = null;
+        foreach (var vital in Continuous)
+        {
+            if (vitals[vital].Present && !(vitals.ValidityOf(vital) <= longest))
+            {
+                longest = vitals.ValidityOf(vital);
+            }
+        }
+
+        return longest;
+    }
 }

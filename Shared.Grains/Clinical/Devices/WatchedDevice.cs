@@ -20,9 +20,15 @@ internal sealed class WatchedDevice
     /// <summary>The last packet, or the association before the first one.</summary>
     public SiloTime HeardAt;
     public bool HasSpoken;
+    public ReportInterval Interval;
     public bool IsUnusable;
     public SiloTime UnusableSince;
     public long UnusablePacket;
+
+    /// <summary>How long it may be silent now.</summary>
+    public TimeSpan Silence => HasSpoken ? Interval.Silence
+        : Interval.IsLearned && Interval.Silence > DeviceWatch.LongestConnecting ? Interval.Silence
+        : DeviceWatch.LongestConnecting;
 
     public bool HasEcgLeadOff => Any(static signal => signal.Status == SignalStatus.LeadOff && Mdc.IsEcg(signal.Code));
 
@@ -35,6 +41,8 @@ internal sealed class WatchedDevice
         {
             (HeardAt, HasSpoken) = (now, false);
         }
+
+        Interval.Interrupt();
     }
 
     public void Note(int code, SignalStatus status, SiloTime now)
@@ -70,6 +78,7 @@ internal sealed class WatchedDevice
     {
         HeardAt = HeardAt > now ? now : HeardAt;
         UnusableSince = UnusableSince > now ? now : UnusableSince;
+        Interval.StepBack(now);
         for (var i = 0; i < _signals.Count; i++)
         {
             _signals[i] = _signals[i] with { At = _signals[i].At > now ? now : _signals[i].At };
@@ -96,6 +105,11 @@ internal sealed class WatchedDevice
             {
                 _signals.Add(new Signal(code, status, at));
             }
+        }
+
+        if (fields.VisitMore())
+        {
+            Interval.Visit(ref fields);
         }
 
         fields.VisitEnd();

@@ -2,7 +2,6 @@ using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Time;
-using OrleansCare.Clinical.Vitals;
 
 namespace OrleansCare.Clinical.Monitoring;
 
@@ -17,16 +16,22 @@ public sealed partial class PatientMonitor
     /// <summary>Whether these limits may be entered now; null when the vital is not watched.</summary>
     public LimitRefusal? Check(LimitsEntered asked) => _limits.Check(asked);
 
+    /// <summary>The value that stands for the patient at the last input; null when there is none.</summary>
+    public CurrentVital? Current(Vital vital)
+    {
+        ref readonly var reading = ref _vitals[vital];
+        return reading.Present ? new CurrentVital(vital, reading.Value, reading.At, reading.Device, _vitals.ValidityOf(vital), reading.Packet) : null;
+    }
+
     /// <summary>What a station shows at <paramref name="now"/>: values that have outlived their validity by then are not in it.</summary>
     public PatientPicture Picture(SiloTime now)
     {
         var vitals = new List<CurrentVital>();
         foreach (var vital in Enum.GetValues<Vital>())
         {
-            ref readonly var reading = ref _vitals[vital];
-            if (reading.Present && now - reading.At <= VitalRules.Validity(vital))
+            if (Current(vital) is { } current && now - current.At <= current.ValidFor)
             {
-                vitals.Add(new CurrentVital(vital, reading.Value, reading.At, reading.Device));
+                vitals.Add(current);
             }
         }
 

@@ -171,7 +171,7 @@ public sealed partial class PatientMonitor
 
     private void Take(in Turn turn, DevicePacket packet)
     {
-        if (!_devices.IsAssociated(packet.Device))
+        if (_devices.Meet(packet, turn.Now) is not { } silence)
         {
             _ignored++;
             return;
@@ -180,9 +180,9 @@ public sealed partial class PatientMonitor
         for (var i = 0; i < packet.Numerics.Count; i++)
         {
             var numeric = packet.Numerics[i];
-            if (_vitals.Take(numeric.Code, numeric.Value, turn.Now, packet.Device, packet.Sequence) is { } vital)
+            if (_vitals.Take(numeric.Code, numeric.Value, turn.Now, packet.Device, packet.Sequence, silence) is { } vital)
             {
-                _minutes.Add(vital, numeric.Value, packet.Device);
+                _minutes.Add(vital, numeric.Value, packet.Device, silence);
             }
         }
 

@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Escalation;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
 
@@ -30,7 +31,12 @@ public sealed record PatientPicture(
     public Standby? Standby { get; init; }
 }
 
-public sealed record CurrentVital(Vital Vital, double Value, SiloTime At, string Device);
+/// <param name="ValidFor">After this long it stands for the patient no more.</param>
+/// <param name="Packet">The device's packet that brought it.</param>
+public sealed record CurrentVital(Vital Vital, double Value, SiloTime At, string Device, TimeSpan ValidFor, long Packet)
+{
+    public bool IsFrom(DevicePacket packet, in Numeric numeric) => Packet == packet.Sequence && Value.Equals(numeric.Value) && Device == packet.Device;
+}
 
 /// <param name="Row">The default row that holds for the patient's age: source, and how far limits may go.</param>
 /// <param name="Entry">Who entered other limits, when and why; null while the defaults hold.</param>

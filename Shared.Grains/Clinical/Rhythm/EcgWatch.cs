@@ -35,7 +35,7 @@ internal sealed class EcgWatch
     /// <summary>The device's ECG that cannot be analysed: it is gone although the device speaks, or unusable.</summary>
     public bool IsBlind(string device, SiloTime now) =>
         _refused == device
-        || (_stream is not null && _stream.Device == device && (_reporter.IsBlind || now - _stream.HeardAt >= DeviceWatch.LongestSilence));
+        || (_stream is not null && _stream.Device == device && (_reporter.IsBlind || now - _stream.HeardAt >= ReportInterval.Shortest));
 
     public void Take(in Turn turn, DevicePacket packet)
     {
@@ -46,7 +46,7 @@ internal sealed class EcgWatch
 
         // A device may send leads in packets of their own: only leads that stay away are given up for others.
         if (_stream is not null && _stream.Device == packet.Device
-            && (_stream.Take(turn, packet, _reporter) || turn.Now - _stream.HeardAt < DeviceWatch.LongestSilence))
+            && (_stream.Take(turn, packet, _reporter) || turn.Now - _stream.HeardAt < ReportInterval.Shortest))
         {
             return;
         }

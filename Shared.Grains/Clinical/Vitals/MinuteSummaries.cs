@@ -25,7 +25,8 @@ internal sealed class MinuteSummaries
         ? time.UnixMicroseconds / MinuteMicroseconds
         : ((time.UnixMicroseconds + 1) / MinuteMicroseconds) - 1;
 
-    public void Add(Vital vital, double value, string device) => _windows[(int)vital].Add(value, device);
+    /// <param name="silence">How long the device may be silent.</param>
+    public void Add(Vital vital, double value, string device, TimeSpan silence) => _windows[(int)vital].Add(value, device, silence);
 
     /// <summary>Closes the running minute once time has passed its end.</summary>
     /// <returns>Whether a minute was closed.</returns>
@@ -51,7 +52,7 @@ internal sealed class MinuteSummaries
     public double? MedianOf(Vital vital, SiloTime now)
     {
         ref readonly var window = ref _windows[(int)vital];
-        return window.HasMedian && now - window.MedianEnd < VitalRules.MedianValidity(vital) ? window.Median : null;
+        return window.HasMedian && now - window.MedianEnd < VitalRules.MedianValidity(vital, TimeSpan.FromMicroseconds(window.MedianSilence)) ? window.Median : null;
     }
 
     /// <summary>Whether the vital had a median at all in this stay, however old.</summary>

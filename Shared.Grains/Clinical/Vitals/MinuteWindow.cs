@@ -16,10 +16,14 @@ internal struct MinuteWindow
     public double Minimum;
     public double Maximum;
     public string Device;
+    private long _silence;
 
     public bool HasMedian;
     public double Median;
     public SiloTime MedianEnd;
+
+    /// <summary>How long the median's device may be silent, in microseconds.</summary>
+    public long MedianSilence;
 
     public bool WasSent;
     public double Sent;
@@ -31,11 +35,12 @@ internal struct MinuteWindow
         Device = "";
     }
 
-    public void Add(double value, string device)
+    public void Add(double value, string device, TimeSpan silence)
     {
         Minimum = Count == 0 ? value : Math.Min(Minimum, value);
         Maximum = Count == 0 ? value : Math.Max(Maximum, value);
         Device = device;
+        _silence = (long)silence.TotalMicroseconds;
         Count++;
         if (_kept == Capacity)
         {
@@ -56,6 +61,7 @@ internal struct MinuteWindow
         Array.Sort(_values, 0, _kept);
         Median = _kept % 2 == 1 ? _values[_kept / 2] : (_values[(_kept / 2) - 1] + _values[_kept / 2]) / 2;
         MedianEnd = end;
+        MedianSilence = _silence;
         HasMedian = true;
     }
 
@@ -95,6 +101,12 @@ internal struct MinuteWindow
         fields.Visit(ref WasSent);
         fields.Visit(ref Sent);
         fields.Visit(ref SentEnd);
+        if (fields.VisitMore())
+        {
+            fields.Visit(ref _silence);
+            fields.Visit(ref MedianSilence);
+        }
+
         fields.VisitEnd();
     }
 }

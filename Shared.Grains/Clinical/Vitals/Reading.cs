@@ -12,6 +12,9 @@ internal struct Reading
     public string Device;
     public long Packet;
 
+    /// <summary>Its device may be silent for so long, in microseconds: until then it stands, whatever the vital.</summary>
+    public long Silence;
+
     public Reading()
     {
         Device = "";
@@ -25,6 +28,11 @@ internal struct Reading
         fields.Visit(ref At);
         fields.Visit(ref Device);
         fields.Visit(ref Packet);
+        if (fields.VisitMore())
+        {
+            fields.Visit(ref Silence);
+        }
+
         fields.VisitEnd();
     }
 }

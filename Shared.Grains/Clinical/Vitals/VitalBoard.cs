@@ -4,7 +4,7 @@ using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Vitals;
 
-/// <summary>The latest valid value of each vital sign. What has outlived its <see cref="VitalRules.Validity"/> is gone, not old.</summary>
+/// <summary>The latest valid value of each vital sign. What has outlived its validity is gone, not old.</summary>
 internal sealed class VitalBoard
 {
     private readonly Reading[] _readings = new Reading[VitalRules.TableLength];
@@ -19,19 +19,23 @@ internal sealed class VitalBoard
 
     public ref readonly Reading this[Vital vital] => ref _readings[(int)vital];
 
+    /// <summary>How long the present value stands after it came: not shorter than its device may be silent.</summary>
+    public TimeSpan ValidityOf(Vital vital) => VitalRules.Validity(vital, TimeSpan.FromMicroseconds(_readings[(int)vital].Silence));
+
     public void Expire(SiloTime now)
     {
         for (var i = 1; i < _readings.Length; i++)
         {
-            if (_readings[i].Present && now - _readings[i].At > VitalRules.Validity((Vital)i))
+            if (_readings[i].Present && now - _readings[i].At > ValidityOf((Vital)i))
             {
                 _readings[i] = new Reading();
             }
         }
     }
 
+    /// <param name="silence">How long the device may be silent.</param>
     /// <returns>The vital this number is now the value of, or null when it is none or gives way to a better source.</returns>
-    public Vital? Take(int code, double value, SiloTime at, string device, long packet)
+    public Vital? Take(int code, double value, SiloTime at, string device, long packet, TimeSpan silence)
     {
         if (VitalRules.FromCode(code) is not { } vital || !double.IsFinite(value))
         {
@@ -55,6 +59,7 @@ internal sealed class VitalBoard
         reading.At = at;
         reading.Device = device;
         reading.Packet = packet;
+        reading.Silence = (long)silence.TotalMicroseconds;
         return vital;
     }
 

@@ -14,6 +14,8 @@ public static class VitalRules
     /// </summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
 
+    private static readonly TimeSpan Continuous = TimeSpan.FromSeconds(10);
+
     public static Vital? FromCode(int code) => code switch
     {
         Mdc.HeartRate => Vital.HeartRate,
@@ -38,12 +40,21 @@ public static class VitalRules
     {
         Vital.NonInvasiveSystolic or Vital.NonInvasiveDiastolic or Vital.NonInvasiveMean => TimeSpan.FromMinutes(60),
         Vital.Temperature => TimeSpan.FromMinutes(10),
-        _ => TimeSpan.FromSeconds(10),
+        _ => Continuous,
     };
 
+    /// <summary>Measured all the time; a cuff and a temperature come when they come.</summary>
+    public static bool IsContinuous(Vital vital) => Validity(vital) == Continuous;
+
+    /// <summary>A device that reports seldom is believed until it is lost.</summary>
+    /// <param name="silence">How long the device may be silent.</param>
+    public static TimeSpan Validity(Vital vital, TimeSpan silence) => Longer(Validity(vital), silence);
+
     /// <summary>How long the median of a minute stands for the patient in a score after the minute's end: until the next one, or as long as a value that comes seldom.</summary>
-    public static TimeSpan MedianValidity(Vital vital) =>
-        Validity(vital) > TimeSpan.FromMinutes(1) ? Validity(vital) : TimeSpan.FromMinutes(1);
+    /// <param name="silence">How long the device may be silent.</param>
+    public static TimeSpan MedianValidity(Vital vital, TimeSpan silence) => Longer(TimeSpan.FromMinutes(1), Validity(vital, silence));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>A minute's median is sent when it differs from the last one sent by at least this, in the vital's own unit. A cuff measurement that differs at all is news.</summary>
     public static double DeadBand(Vital vital) => vital switch

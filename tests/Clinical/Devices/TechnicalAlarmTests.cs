@@ -13,7 +13,7 @@ public sealed class TechnicalAlarmTests
     [Fact]
     public void A_device_that_is_silent_for_five_seconds_is_lost_until_it_speaks()
     {
-        _patient.Send((Mdc.HeartRate, 80));
+        _patient.SendFor(3, (Mdc.HeartRate, 80));
         var heard = _patient.Now;
         _patient.Tick(4);
         Assert.Empty(_patient.AlarmChanges);

@@ -29,7 +29,7 @@ public sealed class PatientHandlingTests
     [Fact]
     public void A_patient_who_is_away_raises_no_alarm_of_lost_signals_and_ends_those_there_were()
     {
-        _patient.Send((Mdc.Spo2, 97));
+        _patient.SendFor(3, (Mdc.Spo2, 97));
         _patient.Tick(6);
         Assert.Contains(_patient.Open, alarm => alarm.Kind == AlarmKind.SignalLost);
 

@@ -77,7 +77,7 @@ public sealed class MinuteSummaryTests
     [Fact]
     public void A_value_is_shown_only_as_long_as_it_is_valid()
     {
-        _patient.Send((Mdc.HeartRate, 80), (Mdc.NonInvasiveSystolic, 120), (Mdc.Temperature, 37));
+        _patient.SendFor(3, (Mdc.HeartRate, 80), (Mdc.NonInvasiveSystolic, 120), (Mdc.Temperature, 37));
         var at = _patient.Now;
 
         Assert.Equal([Vital.HeartRate, Vital.NonInvasiveSystolic, Vital.Temperature], Shown(at + TimeSpan.FromSeconds(10)));
@@ -89,9 +89,9 @@ public sealed class MinuteSummaryTests
     [Fact]
     public void The_arterial_pulse_stands_in_only_while_the_oximeter_has_none()
     {
-        _patient.Send((Mdc.PulseRateArterial, 60));
+        _patient.SendFor(3, (Mdc.PulseRateArterial, 60));
         Assert.Equal(60, _patient.Monitor.Picture(_patient.Now).Vitals.Single().Value);
-        _patient.Send((Mdc.PulseRateOximeter, 70), (Mdc.PulseRateArterial, 60));
+        _patient.SendFor(3, (Mdc.PulseRateOximeter, 70), (Mdc.PulseRateArterial, 60));
         Assert.Equal(70, _patient.Monitor.Picture(_patient.Now).Vitals.Single().Value);
         _patient.Tick(11);
         _patient.Send((Mdc.PulseRateArterial, 61));

@@ -98,8 +98,8 @@ export class BedPicture {
 
   setNumerics(numerics: Numerics): void {
     const receivedAtUs = Number(numerics.receivedAtUs);
-    for (const { vital, value, unit } of numerics.values) {
-      this.values.set(vital, { vital, value, unit, receivedAtUs });
+    for (const { vital, value, unit, atUs, validForMs } of numerics.values) {
+      this.values.set(vital, { vital, value, unit, receivedAtUs: Number(atUs) || receivedAtUs, validForMs });
     }
     this.version++;
   }

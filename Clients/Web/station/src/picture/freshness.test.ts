@@ -15,6 +15,12 @@ test('a cuff pressure holds for an hour', () => {
   expect(fresh(at('ArterialSystolic', 0, 120), 11 * S)).toBeNull();
 });
 
+test('a value holds as long as the edge says', () => {
+  const minutely = { ...at('HeartRate', 0), validForMs: 150_000 };
+  expect(fresh(minutely, 150 * S)?.value).toBe(72);
+  expect(fresh(minutely, 150 * S + 1)).toBeNull();
+});
+
 test('nothing holds while the silo clock is unknown', () => {
   expect(fresh(at('HeartRate', 0), Number.NaN)).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** A vital sign that is older than this is shown as absent. */
+/** A vital sign that is older than this is shown as absent, unless the edge says how long it stands: as long as its device may be silent. */
 const CONTINUOUS_S = 10;
 /** Cuff pressures are taken every few minutes to an hour; they carry their time on screen. */
 const CUFF_S = 3600;
@@ -11,6 +11,8 @@ export interface StampedValue {
   unit: string;
   /** Silo time, microseconds. */
   receivedAtUs: number;
+  /** As the edge said; absent or 0 when it did not. */
+  validForMs?: number;
 }
 
 /** The value if it still holds at `siloNowUs`, else null. With the silo's clock unknown (NaN) nothing holds. */
@@ -18,6 +20,6 @@ export function fresh(stamped: StampedValue | undefined, siloNowUs: number): Sta
   if (stamped === undefined || !Number.isFinite(stamped.value)) {
     return null;
   }
-  const limitS = CUFF.has(stamped.vital) ? CUFF_S : CONTINUOUS_S;
-  return siloNowUs - stamped.receivedAtUs <= limitS * 1e6 ? stamped : null;
+  const limitMs = stamped.validForMs || (CUFF.has(stamped.vital) ? CUFF_S : CONTINUOUS_S) * 1e3;
+  return siloNowUs - stamped.receivedAtUs <= limitMs * 1e3 ? stamped : null;
 }
