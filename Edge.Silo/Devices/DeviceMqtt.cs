@@ -13,9 +13,9 @@ namespace OrleansCare.Edge.Devices;
 
 /// <summary>
 /// Devices over MQTT: topic <c>care/v1/{serial}/protobuf</c> or <c>/json</c>, client id = serial. A publish is acknowledged when its Input is
-/// durable, or when it is a repeat, or when it is durable in quarantine; otherwise 5.0 is told 0x97, and from 3.1.1 the acknowledgement is withheld:
-/// the device sends again. A device publishes and subscribes under <c>care/v1/{serial}/</c> alone (0x87); what it publishes is patient data and goes
-/// to no subscriber.
+/// durable, or when it is a repeat, or when it is durable in quarantine; of one that is in quarantine as a whole 5.0 is told why. Otherwise 5.0 is told
+/// 0x97, and from 3.1.1 the acknowledgement is withheld: the device sends again. A device publishes and subscribes under <c>care/v1/{serial}/</c> alone
+/// (0x87); what it publishes is patient data and goes to no subscriber.
 /// </summary>
 internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, DeviceMetrics metrics) : IMqttApplication
 {
@@ -46,13 +46,17 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
         metrics.Published(publish.Qos == MqttQos.AtMostOnce);
         var receivedAt = new SiloTime(publish.ReceivedAt);
 
-        // What is kept in quarantine is accounted for: 3.1.1, which could only be cut off, is told no more than that.
-        var isForeign = session.Version == MqttVersion.V500 && !publish.Topic.StartsWith(connection.TopicPrefix, StringComparison.Ordinal);
-        var kept = isForeign ? PublishDecision.NotAuthorized : PublishDecision.Acknowledge;
-        return DecideAsync(kept, FormatOf(connection, publish.Topic) is { } format
-            ? intake.TakeAsync(connection.Device, format, publish.Payload, receivedAt)
-            : intake.RefuseAsync(
-                connection.Device.Key, DeviceSource.Mqtt, KeptPayload.Unknown, new Reject(RejectReason.UnknownTopic, "topic"), publish.Payload, receivedAt));
+        if (FormatOf(connection, publish.Topic) is { } format)
+        {
+            return DecideAsync(session.Version, null, intake.TakeAsync(connection.Device, format, publish.Payload, receivedAt));
+        }
+
+        var isOwn = publish.Topic.StartsWith(connection.TopicPrefix, StringComparison.Ordinal);
+        var reject = new Reject(RejectReason.UnknownTopic, "topic");
+        return DecideAsync(
+            session.Version,
+            isOwn ? MqttReasonCode.TopicNameInvalid : MqttReasonCode.NotAuthorized,
+            intake.RefuseAsync(connection.Device.Key, DeviceSource.Mqtt, KeptPayload.Unknown, reject, publish.Payload, receivedAt));
     }
 
     public MqttReasonCode Subscribe(MqttSession session, string filter, MqttQos qos) =>
@@ -62,8 +66,27 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
     {
     }
 
-    private static async ValueTask<PublishDecision> DecideAsync(PublishDecision kept, ValueTask<IntakeReceipt> receipt) =>
-        (await receipt).IsKept ? kept : PublishDecision.Withhold;
+    /// <param name="refusal">What its topic is refused by; null: the topic is good.</param>
+    private static async ValueTask<PublishDecision> DecideAsync(MqttVersion version, MqttReasonCode? refusal, ValueTask<IntakeReceipt> taken)
+    {
+        var receipt = await taken;
+        return receipt.Outcome switch
+        {
+            IntakeOutcome.NotKept => PublishDecision.Refuse(MqttReasonCode.QuotaExceeded, "not kept, send it again"),
+
+            // What is kept in quarantine is accounted for: 3.1.1, which could only be cut off, is told no more than that.
+            IntakeOutcome.Quarantined when version == MqttVersion.V500 => PublishDecision.Refuse(refusal ?? CodeOf(receipt), ReasonOf(receipt)),
+            _ => PublishDecision.Acknowledge,
+        };
+    }
+
+    private static MqttReasonCode CodeOf(in IntakeReceipt receipt) => receipt.Rejects.Any(reject => reject.Reason == RejectReason.UndecodablePayload)
+        ? MqttReasonCode.PayloadFormatInvalid
+        : MqttReasonCode.ImplementationSpecificError;
+
+    /// <summary>Names of reasons alone: what the device sent is not repeated.</summary>
+    private static string ReasonOf(in IntakeReceipt receipt) =>
+        $"kept in quarantine: {string.Join(", ", receipt.Rejects.Select(reject => reject.Reason).Distinct())}";
 
     private static PayloadFormat? FormatOf(DeviceConnection connection, string topic) =>
         !topic.StartsWith(connection.TopicPrefix, StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Tests.Hosting;
 
@@ -24,6 +25,27 @@ public sealed class DeviceMqttTests
 
         Assert.Contains("not authori", error, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(1, (await edge.StatusAsync()).PacketsAccepted);
+    }
+
+    [Theory]
+    [InlineData("care/v1/oxi-1/json", "no packet", "payload format invalid")]
+    [InlineData("care/v1/oxi-1/protobuf", "no packet", "payload format invalid")]
+    [InlineData("care/v1/oxi-1/fax", Payload, "topic name invalid")]
+    [InlineData("care/v1/oxi-1/json", """{"sequence":1,"numerics":[{"code":1,"value":70,"unit":"/min"}]}""", "")]
+    public async Task What_does_not_enter_is_refused_by_its_code_and_kept_and_3_1_1_is_told_that_it_is_kept(string topic, string payload, string warning)
+    {
+        await using var edge = await EdgeNode.StartAsync();
+        await edge.AdmitAsync("ICU-01", "oxi-1");
+
+        string[] publish = [.. Arguments(edge.MqttPort, "oxi-1"), "-u", "user", "-P", "secret", "-t", topic, "-m", payload];
+        var (_, error) = await RunAsync("mosquitto_pub", publish);
+        var old = await RunAsync("mosquitto_pub", [.. publish, "-V", "mqttv311"]);
+
+        Assert.Contains(warning, error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(warning.Length == 0, error.Length == 0);
+        Assert.Equal((0, ""), old);
+        var entries = await edge.Client.GetFromJsonAsync<JsonElement[]>(new Uri(edge.Http, "/api/quarantine"));
+        Assert.Equal(2, entries!.Length);
     }
 
     [Fact]

@@ -78,6 +78,33 @@ public sealed class PeerTests : IDisposable
         Assert.Equal(["16"], refused);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task MqttJs_is_told_by_5_0_why_nothing_of_a_publish_entered_and_by_no_name(int qos)
+    {
+        const string Good = """{"sequence":1,"numerics":[{"code":147842,"value":72,"unit":"/min"}]}""";
+        const string Partly = """{"sequence":2,"numerics":[{"code":147842,"value":900,"unit":"/min"},{"code":147842,"value":72,"unit":"/min"}]}""";
+        await using var edge = await EdgeProcess.StartAsync(_directory.FullName);
+        var patient = await edge.AdmitAsync("ICU-1", "monitor-1");
+        string[] common = [$"{edge.MqttPort}", "monitor-1", "user", "secret", $"{qos}"];
+
+        var answers = await RunAsync(
+            "mqtt-send.mjs",
+            [
+                .. common, "care/v1/monitor-1/json", Good, "care/v1/monitor-1/json", Good, "care/v1/monitor-1/json", Partly,
+                "care/v1/monitor-1/json", "Ada Example", "care/v1/monitor-1/protobuf", "Ada Example", "care/v1/monitor-1/fax", Good, "care/v1/monitor-2/json", Good,
+            ]);
+        await edge.DischargeAsync(patient);
+        var withoutPatient = await RunAsync("mqtt-send.mjs", [.. common, "care/v1/monitor-1/json", Good.Replace("\"sequence\":1", "\"sequence\":9", StringComparison.Ordinal)]);
+
+        const string Kept = "kept in quarantine: ";
+        Assert.Equal(
+            ["0 -", "0 -", "0 -", $"99 {Kept}UndecodablePayload", $"99 {Kept}UndecodablePayload", $"90 {Kept}UnknownTopic", $"87 {Kept}UnknownTopic"],
+            answers);
+        Assert.Equal([$"83 {Kept}NotAssociated"], withoutPatient);
+    }
+
     [RecordingsFact]
     public async Task A_monitor_s_own_message_is_answered_as_it_asks_and_every_element_is_accounted_for()
     {
@@ -96,7 +123,7 @@ public sealed class PeerTests : IDisposable
 
     private static async Task<string[]> RunAsync(string script, params string[] arguments)
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "node-hl7-client")))
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "mqtt")))
         {
             await ReadAsync("npm", "ci", "--ignore-scripts");
         }

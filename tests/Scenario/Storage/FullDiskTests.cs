@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using OrleansCare.Mqtt;
 using OrleansCare.Mqtt.Client;
@@ -25,6 +26,7 @@ public class FullDiskTests
 
         disk.Fill();
         (device, acknowledged) = await PublishUntilRefusedAsync(edge, device, acknowledged);
+        Assert.Contains("Quota exceeded", await PublishBy5Async(edge, acknowledged + 1), StringComparison.OrdinalIgnoreCase);
         await station.WaitForAsync("the alarm that nothing is stored", frame => frame.Alarm is { Kind: "StorageFailed", Condition: 1 });
         using var stop = new CancellationTokenSource();
         var low = PublishLowAsync(edge, acknowledged + 1, stop.Token);
@@ -105,6 +107,20 @@ public class FullDiskTests
             await device.DisposeAsync();
             return (device, acknowledged);
         }
+    }
+
+    /// <summary>What mosquitto_pub says of its publish.</summary>
+    private static async Task<string> PublishBy5Async(EdgeProcess edge, long sequence)
+    {
+        string[] arguments =
+        [
+            "-h", "127.0.0.1", "-p", $"{edge.MqttPort}", "-V", "mqttv5", "-q", "1", "-i", Serial, "-u", "user", "-P", "secret", "-t", $"care/v1/{Serial}/json",
+            "-m", $$"""{"sequence":{{sequence}},"numerics":[{"code":150456,"value":97,"unit":"%"}]}""",
+        ];
+        using var publisher = Process.Start(new ProcessStartInfo("mosquitto_pub", arguments) { RedirectStandardError = true })!;
+        var said = publisher.StandardError.ReadToEndAsync();
+        await publisher.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        return await said;
     }
 
     /// <summary>One packet a second that nobody acknowledges, each on a connection of its own, as a device does that tries again.</summary>
