@@ -3,6 +3,7 @@ using OrleansCare.Cli.Arrhythmia;
 using OrleansCare.Cli.Commands;
 using OrleansCare.Cli.Ecg;
 using OrleansCare.Cli.Hl7;
+using OrleansCare.Cli.Profiles;
 using OrleansCare.Cli.Quarantine;
 using OrleansCare.Cli.Replay;
 
@@ -15,6 +16,7 @@ var root = new RootCommand("OrleansCare: research and secondary display, not a c
     EcgCommands.Create(),
     ArrhythmiaCommands.Create(),
     Hl7Commands.Create(),
+    ProfileCommands.Create(),
     QuarantineCommands.Create(),
     ReplayCommand.Create(),
 };

@@ -19,8 +19,6 @@ namespace OrleansCare.Edge.Devices;
 /// </summary>
 internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, DeviceMetrics metrics) : IMqttApplication
 {
-    private const string TopicRoot = "care/v1/";
-
     public async ValueTask<MqttConnectDecision> ConnectAsync(MqttConnectRequest request, CancellationToken cancellationToken)
     {
         // It stands in topics and filters.
@@ -37,7 +35,7 @@ internal sealed class DeviceMqtt(IGrainFactory grains, DeviceIntake intake, Devi
         return device is null
             ? MqttConnectDecision.BadUserNameOrPassword
             : MqttConnectDecision.Accept(new DeviceConnection(
-                new ConnectedDevice(device, DeviceSource.Mqtt, grains.GetGrain<IDeviceGrain>(device)), $"{TopicRoot}{request.ClientId}/"));
+                new ConnectedDevice(device, request.ClientId, DeviceSource.Mqtt, grains.GetGrain<IDeviceGrain>(device)), ConnectedDevice.AddressOf(request.ClientId) + "/"));
     }
 
     public ValueTask<PublishDecision> PublishAsync(MqttSession session, in MqttPublish publish)

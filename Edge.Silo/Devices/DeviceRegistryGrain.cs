@@ -73,6 +73,9 @@ internal sealed class DeviceRegistryGrain(
         return device;
     }
 
+    public ValueTask<string> SerialOf(string device) =>
+        ValueTask.FromResult(registry.State.Devices.FirstOrDefault(enrolled => enrolled.Value.Device == device).Key ?? "");
+
     public ValueTask<IReadOnlyList<string>> GetDevices() => ValueTask.FromResult<IReadOnlyList<string>>([.. registry.State.Devices.Values.Select(enrolled => enrolled.Device), .. registry.State.Named.Values]);
 
     private static byte[] Hash(string password, byte[] salt) =>

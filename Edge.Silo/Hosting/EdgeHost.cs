@@ -16,6 +16,7 @@ using OrleansCare.Edge.Devices.Fhir;
 using OrleansCare.Edge.Devices.Hl7;
 using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Edge.Devices.Profiles;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Edge.Devices.Rpc;
 using OrleansCare.Edge.Devices.WebSocket;
@@ -66,6 +67,7 @@ internal static class EdgeHost
         {
             silo.UseOneSiloCluster("care-edge");
             silo.AddSqliteGrainStorage(EdgeStorage.Name, storage => storage.Path = Path.Combine(options.DataDirectory, "grains.db"));
+            silo.AddStartupTask<ProfileDesk>();
             silo.AddStartupTask<RecoverStays>();
         });
 
@@ -122,6 +124,7 @@ internal static class EdgeHost
     private static void AddDevices(IServiceCollection services)
     {
         services.AddSingleton<DeviceMetrics>();
+        services.AddProfiles();
         services.AddSingleton<DeviceIntake>();
         services.AddSingleton<DeviceLogin>();
         services.AddSingleton<DeviceSocketMetrics>();
@@ -226,6 +229,7 @@ internal static class EdgeHost
         silo.MapStation();
         silo.MapAdmissions();
         silo.MapDevices();
+        silo.MapProfiles();
         silo.MapDeviceSocket();
         silo.MapFhirIntake();
         silo.MapGrpcService<DeviceStreams>();

@@ -8,12 +8,7 @@ internal static class QuarantineCommands
 {
     public static Command Create()
     {
-        var edge = new Option<string>("--edge")
-        {
-            Description = "The edge's HTTP address.",
-            DefaultValueFactory = _ => "http://127.0.0.1:7070/",
-            Recursive = true,
-        };
+        var edge = EdgeClient.Address();
         var json = new Option<bool>("--json") { Description = "As data.", Recursive = true };
         return new Command("quarantine", "What could not enter the record: look at it, and send it the ordinary way again.")
         {

@@ -90,7 +90,7 @@ internal static class FhirEndpoint
                 return (StatusCodes.Status401Unauthorized, FhirAnswers.NotEnrolled());
             }
 
-            var decoded = FhirObservations.Decode(observation, device.Key, now);
+            var decoded = fhir.Read(device, observation, now, out _);
             if (decoded.Rejects.Count > 0 || decoded.Accepted == 0)
             {
                 var reject = decoded.Rejects.Count > 0 ? decoded.Rejects[0] : new Reject(RejectReason.RequiredFieldMissing, "Observation");

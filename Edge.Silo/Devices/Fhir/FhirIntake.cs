@@ -20,9 +20,13 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
     public async Task<ConnectedDevice?> DeviceOfAsync(Observation observation, Credentials credentials) =>
         SerialOf(observation) is { } serial ? await login.AuthenticateAsync(DeviceSource.Fhir, serial, credentials) : null;
 
+    /// <param name="isHeld">The device's profile is not confirmed: nothing of it may enter.</param>
+    public DecodeResult Read(ConnectedDevice device, Observation observation, SiloTime receivedAt, out bool isHeld) =>
+        intake.Read(device, profile => FhirObservations.Decode(observation, device.Key, receivedAt, profile), out isHeld);
+
     public async Task<IntakeReceipt> TakeAsync(ConnectedDevice device, Observation observation, byte[] body, SiloTime receivedAt)
     {
-        var decoded = FhirObservations.Decode(observation, device.Key, receivedAt);
+        var decoded = Read(device, observation, receivedAt, out var isHeld);
         var content = Hash(device.Key, body);
         var key = observation.Identifier.FirstOrDefault() is { } identifier
             ? Hash(device.Key, Encoding.UTF8.GetBytes($"{identifier.System}|{identifier.Value}"))
@@ -32,7 +36,7 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
             return await RepeatedAsync(device, known == content, decoded, body, receivedAt);
         }
 
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
+        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
         var receipt = outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
         if (receipt.Rejects.Count > 0)
         {
@@ -52,8 +56,8 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
     /// <summary>A quarantined Observation again.</summary>
     public async Task<IntakeReceipt> ReplayAsync(ConnectedDevice device, Observation observation, SiloTime receivedAt)
     {
-        var decoded = FhirObservations.Decode(observation, device.Key, receivedAt);
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
+        var decoded = Read(device, observation, receivedAt, out var isHeld);
+        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
         return outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
     }
 

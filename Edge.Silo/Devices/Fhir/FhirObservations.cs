@@ -5,6 +5,7 @@ using Hl7.Fhir.Model;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Interop.Codes;
 using OrleansCare.Interop.Devices;
+using OrleansCare.Interop.Profiles;
 
 namespace OrleansCare.Edge.Devices.Fhir;
 
@@ -18,7 +19,7 @@ internal static class FhirObservations
     private static readonly HashSet<string> General = ["8867-4", "8480-6", "8462-4", "8478-0", "2708-6"];
 
     /// <returns>Rejects name FHIR paths.</returns>
-    public static DecodeResult Decode(Observation observation, string device, SiloTime receivedAt)
+    public static DecodeResult Decode(Observation observation, string device, SiloTime receivedAt, DeviceProfile? profile)
     {
         var numerics = new List<string>();
         var waveforms = new List<string>();
@@ -37,7 +38,7 @@ internal static class FhirObservations
             foreach (var value in values.Where(value => value.Value is not SampledData))
             {
                 numerics.Add(value.Path);
-                WriteNumeric(json, value);
+                WriteNumeric(json, value, profile);
             }
 
             json.WriteEndArray();
@@ -45,14 +46,14 @@ internal static class FhirObservations
             foreach (var value in values.Where(value => value.Value is SampledData))
             {
                 waveforms.Add(value.Path);
-                WriteWaveform(json, value.Code, (SampledData)value.Value!);
+                WriteWaveform(json, value.Code, (SampledData)value.Value!, profile);
             }
 
             json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        var decoded = DevicePayloadReader.Read(PayloadFormat.Json, bytes.WrittenSpan, device, receivedAt);
+        var decoded = DevicePayloadReader.Read(PayloadFormat.Json, bytes.WrittenSpan, device, receivedAt, profile);
         return decoded with { Rejects = [.. decoded.Rejects.Select(reject => reject with { Element = PathOf(reject.Element, numerics, waveforms) })] };
     }
 
@@ -72,17 +73,17 @@ internal static class FhirObservations
         }
     }
 
-    private static void WriteNumeric(Utf8JsonWriter json, (string Path, CodeableConcept? Code, DataType? Value) value)
+    private static void WriteNumeric(Utf8JsonWriter json, (string Path, CodeableConcept? Code, DataType? Value) value, DeviceProfile? profile)
     {
         var quantity = value.Value as Quantity;
         json.WriteStartObject();
-        json.WriteNumber("code", CodeOf(value.Code));
+        json.WriteString("code", CodeOf(value.Code, profile));
         if (quantity?.Value is { } number && quantity.Comparator is null)
         {
             json.WriteNumber("value", number);
         }
 
-        if (quantity is not null && (quantity.System ?? CodeSystems.Ucum) == CodeSystems.Ucum)
+        if (quantity is not null && (profile is not null || (quantity.System ?? CodeSystems.Ucum) == CodeSystems.Ucum))
         {
             json.WriteString("unit", quantity.Code ?? quantity.Unit ?? "");
         }
@@ -91,10 +92,10 @@ internal static class FhirObservations
     }
 
     /// <summary>R4 SampledData: value = datum * factor + origin; E is no value, U and L are beyond the detection limits.</summary>
-    private static void WriteWaveform(Utf8JsonWriter json, CodeableConcept? code, SampledData data)
+    private static void WriteWaveform(Utf8JsonWriter json, CodeableConcept? code, SampledData data, DeviceProfile? profile)
     {
         json.WriteStartObject();
-        json.WriteNumber("code", CodeOf(code));
+        json.WriteString("code", CodeOf(code, profile));
         json.WriteNumber("sampleRate", data.Period is > 0 and { } period ? 1000 / period : 0);
         json.WriteNumber("firstSample", 0);
         json.WriteNumber("gain", data.Factor ?? 1);
@@ -133,22 +134,27 @@ internal static class FhirObservations
         }
     }
 
-    /// <summary>The MDC code, else the most particular LOINC code that is known; 0: none.</summary>
-    private static int CodeOf(CodeableConcept? concept)
+    /// <summary>A code of the profile's own, else the MDC term, else the most particular LOINC code that is known; empty: none.</summary>
+    private static string CodeOf(CodeableConcept? concept, DeviceProfile? profile)
     {
         var codings = concept?.Coding ?? [];
+        if (codings.FirstOrDefault(coding => coding.Code is { } code && profile?.FindCode(code) is not null) is { } own)
+        {
+            return own.Code!;
+        }
+
         foreach (var coding in codings.Where(coding => coding.System == CodeSystems.Mdc))
         {
             if (int.TryParse(coding.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
             {
-                return code;
+                return MdcTerms.Find(code)?.Name ?? "";
             }
         }
 
         return codings.Where(coding => coding.System == CodeSystems.Loinc && coding.Code is not null)
             .OrderBy(coding => General.Contains(coding.Code!))
-            .Select(coding => MdcTerms.FindLoinc(coding.Code!)?.Code ?? 0)
-            .FirstOrDefault(code => code != 0);
+            .Select(coding => MdcTerms.FindLoinc(coding.Code!)?.Name)
+            .FirstOrDefault(name => name is not null) ?? "";
     }
 
     private static string? TimeOf(DataType? effective) => effective switch

@@ -5,6 +5,7 @@ using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Association;
 using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Edge.Devices.Profiles;
 using OrleansCare.Interop.Devices;
 using OrleansCare.Interop.Hl7.Alarms;
 using OrleansCare.Interop.Hl7.Interpreting;
@@ -13,7 +14,7 @@ using OrleansCare.Interop.Hl7.Observations;
 namespace OrleansCare.Edge.Devices.Hl7;
 
 /// <summary>Takes what a message became to where it belongs: readings to devices' grains, their own alarms to the stay, admissions to beds.</summary>
-internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, AdtEffects adt)
+internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, ProfileDesk desk, AdtEffects adt)
 {
     public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt)
     {
@@ -41,6 +42,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Adt
         var elements = reading.Numerics.Count + reading.Waveforms.Count;
         if (reading.ObserveOnly)
         {
+            desk.Held(reading.Profile, elements);
             delivered.Refuse(RejectReason.ProfileUnconfirmed, "reading", elements);
             return;
         }
@@ -68,6 +70,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Adt
     {
         if (report.ObserveOnly)
         {
+            desk.Held(report.Profile, 1);
             delivered.Refuse(RejectReason.ProfileUnconfirmed, "alarm", 1);
             return;
         }

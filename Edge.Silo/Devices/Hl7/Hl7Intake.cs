@@ -6,6 +6,7 @@ using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Identity;
 using OrleansCare.Edge.Devices.Hl7.Reporting;
 using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Edge.Devices.Profiles;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Interop.Devices;
 using OrleansCare.Interop.Hl7;

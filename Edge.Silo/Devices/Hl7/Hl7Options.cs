@@ -51,12 +51,6 @@ public sealed class Hl7Options : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "00:10:00")]
     public TimeSpan AlarmContinueEvery { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Folder of device profiles and their schema; a changed one is picked up while running. Default: the shipped one.</summary>
-    public string? ProfileDirectory { get; init; }
-
-    /// <summary>Fingerprints (SHA-256 of the file, hex) of assumed profiles that an engineer has confirmed; the others only observe.</summary>
-    public IReadOnlyList<string> ConfirmedProfiles { get; init; } = [];
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (TlsPort is not null && !File.Exists(Certificate))

@@ -106,12 +106,6 @@ internal static partial class MllpLog
     [LoggerMessage(EventId = 1540, Level = LogLevel.Warning, Message = "An HL7 connection was refused: {End}")]
     public static partial void Refused(this ILogger logger, MllpEnd end);
 
-    [LoggerMessage(EventId = 1751, Level = LogLevel.Error, Message = "The device profiles could not be used; the ones before stay: {Problem}")]
-    public static partial void ProfilesRefused(this ILogger logger, string problem);
-
-    [LoggerMessage(EventId = 1752, Level = LogLevel.Information, Message = "{Profiles} device profiles are in use")]
-    public static partial void ProfilesLoaded(this ILogger logger, int profiles);
-
     [LoggerMessage(EventId = 1753, Level = LogLevel.Error, Message = "An HL7 message was not processed")]
     public static partial void NotProcessed(this ILogger logger, Exception fault);
 }

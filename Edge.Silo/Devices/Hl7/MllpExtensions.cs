@@ -14,7 +14,6 @@ internal static class MllpExtensions
         services.AddSingleton<SenderCertificates>();
         services.AddSingleton<MllpTls>();
         services.AddSingleton<MessageMemory>();
-        services.AddSingleton<ProfileWatch>();
         services.AddSingleton<Hl7Delivery>();
         services.AddSingleton<Hl7Intake>();
         services.AddSingleton<AlarmReporter>();

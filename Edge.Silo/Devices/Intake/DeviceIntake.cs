@@ -4,9 +4,11 @@ using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
+using OrleansCare.Edge.Devices.Profiles;
 using OrleansCare.Edge.Devices.Quarantine;
 using OrleansCare.Edge.Journal;
 using OrleansCare.Interop.Devices;
+using OrleansCare.Interop.Profiles;
 
 namespace OrleansCare.Edge.Devices.Intake;
 
@@ -14,28 +16,35 @@ namespace OrleansCare.Edge.Devices.Intake;
 /// The one way in, whatever protocol brought the payload: decode, quarantine what cannot enter, deliver to the device's grain, wait until it is
 /// durable. Adapters turn the receipt into their protocol's answer and do nothing else.
 /// </summary>
-internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, DeviceMetrics metrics)
+internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, ProfileWatch profiles, ProfileDesk desk, DeviceMetrics metrics)
 {
     /// <param name="payload">Read before the call returns: the buffer is the caller's again while the task still runs.</param>
     public ValueTask<IntakeReceipt> TakeAsync(ConnectedDevice device, PayloadFormat format, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
     {
-        var decoded = DevicePayloadReader.Read(format, payload, device.Key, receivedAt);
-        return TakeAsync(device, decoded, format == PayloadFormat.Json ? KeptPayload.Json : KeptPayload.Protobuf, payload, receivedAt);
-    }
-
-    /// <param name="payload">Kept when elements of it were refused.</param>
-    public ValueTask<IntakeReceipt> TakeAsync(
-        ConnectedDevice device, DecodeResult decoded, KeptPayload form, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
-    {
+        var catalog = profiles.Catalog;
+        var decoded = Hold(device, catalog, DevicePayloadReader.Read(format, payload, device.Key, receivedAt, device.ProfileIn(catalog)), out var isHeld);
+        var form = format == PayloadFormat.Json ? KeptPayload.Json : KeptPayload.Protobuf;
         var kept = decoded.Rejects.Count == 0
             ? ValueTask.FromResult(true)
             : quarantine.AddAsync(new QuarantineItem(device.Key, device.Source, form, decoded.Rejects, receivedAt), payload);
-        return DeliverAsync(device, decoded, kept, isReplay: false);
+        return isHeld ? HeldAsync(device, decoded, kept) : DeliverAsync(device, decoded, kept, isReplay: false);
+    }
+
+    /// <summary>What the device's profile makes of it; good elements of an unconfirmed one are refused.</summary>
+    /// <param name="isHeld">Nothing of it may enter.</param>
+    public DecodeResult Read(ConnectedDevice device, Func<DeviceProfile?, DecodeResult> read, out bool isHeld)
+    {
+        var catalog = profiles.Catalog;
+        return Hold(device, catalog, read(device.ProfileIn(catalog)), out isHeld);
     }
 
     /// <summary>An entry of the quarantine goes the ordinary way again; what is refused again stays where it is.</summary>
-    public ValueTask<IntakeReceipt> ReplayAsync(ConnectedDevice device, DecodeResult decoded) =>
-        DeliverAsync(device, decoded, ValueTask.FromResult(true), isReplay: true);
+    public ValueTask<IntakeReceipt> ReplayAsync(ConnectedDevice device, PayloadFormat format, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
+    {
+        var catalog = profiles.Catalog;
+        var decoded = Hold(device, catalog, DevicePayloadReader.Read(format, payload, device.Key, receivedAt, device.ProfileIn(catalog)), out var isHeld);
+        return isHeld ? ValueTask.FromResult(IntakeReceipt.Of(IntakeOutcome.Quarantined, decoded)) : DeliverAsync(device, decoded, ValueTask.FromResult(true), isReplay: true);
+    }
 
     /// <summary>A payload in which no element can be told apart: it is kept whole.</summary>
     /// <param name="device">Opaque key; empty when it is not known who sent it.</param>
@@ -77,6 +86,26 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, D
     public ValueTask<bool> KeepAsync(QuarantineItem item, in ReadOnlySequence<byte> payload) => quarantine.AddAsync(item, payload);
 
     public void Note(DeviceSource source, in IntakeReceipt receipt) => metrics.Took(source, receipt);
+
+    private DecodeResult Hold(ConnectedDevice device, ProfileCatalog catalog, DecodeResult decoded, out bool isHeld)
+    {
+        isHeld = device.ProfileIn(catalog) is { } profile && catalog.IsObserveOnly(profile);
+        if (!isHeld || decoded.Accepted == 0)
+        {
+            return decoded;
+        }
+
+        desk.Held(device.ProfileIn(catalog)!, decoded.Accepted);
+        var held = new Reject(RejectReason.ProfileUnconfirmed, "payload", decoded.Accepted);
+        return decoded with { Accepted = 0, Rejected = decoded.Rejected + held.Count, Rejects = [.. decoded.Rejects, held] };
+    }
+
+    private async ValueTask<IntakeReceipt> HeldAsync(ConnectedDevice device, DecodeResult decoded, ValueTask<bool> kept)
+    {
+        var receipt = IntakeReceipt.Of(!await kept ? IntakeOutcome.NotKept : decoded.Rejects.Count > 0 ? IntakeOutcome.Quarantined : IntakeOutcome.Accepted, decoded);
+        metrics.Took(device.Source, receipt);
+        return receipt;
+    }
 
     private async ValueTask<IntakeReceipt> RefusedAsync(DeviceSource source, Reject reject, ValueTask<bool> kept)
     {

@@ -13,7 +13,7 @@ internal sealed class DeviceLogin(IGrainFactory grains)
     public async ValueTask<ConnectedDevice?> AuthenticateAsync(DeviceSource source, string serial, Credentials credentials)
     {
         var device = await grains.GetGrain<IDeviceRegistryGrain>("devices").Authenticate(serial, credentials.User, credentials.Password);
-        return device is null ? null : new ConnectedDevice(device, source, grains.GetGrain<IDeviceGrain>(device));
+        return device is null ? null : new ConnectedDevice(device, serial, source, grains.GetGrain<IDeviceGrain>(device));
     }
 
     /// <param name="authorization">The Authorization header.</param>

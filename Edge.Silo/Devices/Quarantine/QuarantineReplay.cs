@@ -38,11 +38,10 @@ internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, H
         return item.Form switch
         {
             KeptPayload.Protobuf or KeptPayload.Json when item.Device.Length > 0 => await intake.ReplayAsync(
-                new ConnectedDevice(item.Device, item.Source, grains.GetGrain<IDeviceGrain>(item.Device)),
-                DevicePayloadReader.Read(item.Form == KeptPayload.Json ? PayloadFormat.Json : PayloadFormat.Protobuf, payload, item.Device, item.ReceivedAt)),
+                await DeviceOfAsync(item), item.Form == KeptPayload.Json ? PayloadFormat.Json : PayloadFormat.Protobuf, payload, item.ReceivedAt),
             KeptPayload.FhirJson when item.Device.Length > 0 && FhirAnswers.Parse(entry.Payload.Span, out _) is Observation observation
                 && !entry.Replays.Any(replay => replay.Outcome == IntakeOutcome.Accepted) => await fhir.ReplayAsync(
-                    new ConnectedDevice(item.Device, item.Source, grains.GetGrain<IDeviceGrain>(item.Device)), observation, item.ReceivedAt),
+                    await DeviceOfAsync(item), observation, item.ReceivedAt),
 
             // HL7 has no packet counter by which a second replay could be told: the mark of the first tells it.
             KeptPayload.Hl7 when entry.Replays.FirstOrDefault(replay => replay.Outcome == IntakeOutcome.Accepted) is { Accepted: > 0 } before =>
@@ -51,6 +50,9 @@ internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, H
             _ => null,
         };
     }
+
+    private async ValueTask<ConnectedDevice> DeviceOfAsync(QuarantineItem item) => new(
+        item.Device, await grains.GetGrain<IDeviceRegistryGrain>("devices").SerialOf(item.Device), item.Source, grains.GetGrain<IDeviceGrain>(item.Device));
 }
 
 /// <param name="Mark">Null when there is a problem.</param>

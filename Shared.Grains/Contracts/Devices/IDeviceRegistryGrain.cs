@@ -32,6 +32,10 @@ public interface IDeviceRegistryGrain : IGrainWithStringKey
     [Alias("Recognise")]
     Task<string> Recognise(string serial);
 
+    /// <returns>The serial number by which a profile recognises the device; empty: it is not enrolled.</returns>
+    [Alias("SerialOf")]
+    ValueTask<string> SerialOf(string device);
+
     /// <returns>Opaque keys.</returns>
     [Alias("GetDevices")]
     ValueTask<IReadOnlyList<string>> GetDevices();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Interop.Profiles;
 
 namespace OrleansCare.Interop.Devices;
 
@@ -9,14 +10,15 @@ public static class DevicePayloadReader
 {
     /// <param name="device">The device's opaque key.</param>
     /// <param name="receivedAt">When the payload's last byte left the socket.</param>
-    public static DecodeResult Read(PayloadFormat format, ReadOnlySpan<byte> payload, string device, SiloTime receivedAt)
+    /// <param name="profile">What this device's codes, units and values mean; null: they are as docs/device-payloads.md has them.</param>
+    public static DecodeResult Read(PayloadFormat format, ReadOnlySpan<byte> payload, string device, SiloTime receivedAt, DeviceProfile? profile = null)
     {
         if (payload.Length > PayloadLimits.Bytes)
         {
             return DecodeResult.Refused(RejectReason.TooLarge);
         }
 
-        var builder = new PacketBuilder(device, receivedAt);
+        var builder = new PacketBuilder(device, receivedAt, profile);
         return format switch
         {
             PayloadFormat.Protobuf => ProtobufPayload.Read(payload, builder),
@@ -25,11 +27,11 @@ public static class DevicePayloadReader
         };
     }
 
-    public static DecodeResult Read(PayloadFormat format, in ReadOnlySequence<byte> payload, string device, SiloTime receivedAt)
+    public static DecodeResult Read(PayloadFormat format, in ReadOnlySequence<byte> payload, string device, SiloTime receivedAt, DeviceProfile? profile = null)
     {
         if (payload.IsSingleSegment)
         {
-            return Read(format, payload.FirstSpan, device, receivedAt);
+            return Read(format, payload.FirstSpan, device, receivedAt, profile);
         }
 
         if (payload.Length > PayloadLimits.Bytes)
@@ -41,7 +43,7 @@ public static class DevicePayloadReader
         payload.CopyTo(whole);
         try
         {
-            return Read(format, whole.AsSpan(0, (int)payload.Length), device, receivedAt);
+            return Read(format, whole.AsSpan(0, (int)payload.Length), device, receivedAt, profile);
         }
         finally
         {

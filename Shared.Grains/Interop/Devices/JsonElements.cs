@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OrleansCare.Clinical.Packets;
-using OrleansCare.Interop.Codes;
+using OrleansCare.Interop.Hl7.Observations;
 
 namespace OrleansCare.Interop.Devices;
 
@@ -39,19 +39,19 @@ internal static class JsonElements
             return;
         }
 
-        MdcTerm? term = null;
-        double? value = null;
+        SentCode code = default;
+        var value = SentNumber.Missing;
         byte[] unit = [];
         string? broken = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("code"u8))
             {
-                term = ReadTerm(ref reader, ref broken);
+                code = ReadCode(ref reader, builder, ref broken);
             }
             else if (reader.ValueTextEquals("value"u8))
             {
-                value = ReadNumber(ref reader, ".value", ref broken);
+                value = SentNumber.Read(ref reader, builder.Profile);
             }
             else if (reader.ValueTextEquals("unit"u8))
             {
@@ -64,13 +64,18 @@ internal static class JsonElements
             }
         }
 
-        if (broken is not null || value is null)
+        if (broken is not null || value.Kind == NumberKind.Refused)
         {
-            builder.RefuseNumeric(RejectReason.UndecodablePayload, broken ?? ".value");
-            return;
+            builder.RefuseNumeric(broken is null ? value.Reason : RejectReason.UndecodablePayload, broken ?? ".value");
         }
-
-        builder.AddNumeric(term, value.Value, unit);
+        else if (value.Kind == NumberKind.NoValue)
+        {
+            builder.Ignore();
+        }
+        else
+        {
+            builder.AddNumeric(code, value.Number, unit.Length > 0 ? unit : value.Unit);
+        }
     }
 
     public static void ReadWaveform(ref Utf8JsonReader reader, PacketBuilder builder)
@@ -81,18 +86,18 @@ internal static class JsonElements
             return;
         }
 
-        var fields = new WaveformFields { Gain = 1 };
+        var fields = new WaveformFields { UsualGain = 1 };
         List<short> samples = [];
         string? broken = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("code"u8))
             {
-                fields.Term = ReadTerm(ref reader, ref broken);
+                fields.Code = ReadCode(ref reader, builder, ref broken);
             }
             else if (reader.ValueTextEquals("sampleRate"u8))
             {
-                fields.SampleRate = ReadNumber(ref reader, ".sampleRate", ref broken) ?? 0;
+                fields.SampleRate = ReadNumber(ref reader, ".sampleRate", ref broken);
             }
             else if (reader.ValueTextEquals("firstSample"u8))
             {
@@ -105,11 +110,11 @@ internal static class JsonElements
             }
             else if (reader.ValueTextEquals("gain"u8))
             {
-                fields.Gain = ReadNumber(ref reader, ".gain", ref broken) ?? 0;
+                fields.Gain = ReadNumber(ref reader, ".gain", ref broken);
             }
             else if (reader.ValueTextEquals("offset"u8))
             {
-                fields.Offset = ReadNumber(ref reader, ".offset", ref broken) ?? 0;
+                fields.Offset = ReadNumber(ref reader, ".offset", ref broken);
             }
             else if (reader.ValueTextEquals("unit"u8))
             {
@@ -121,7 +126,7 @@ internal static class JsonElements
             }
             else if (reader.ValueTextEquals("samples"u8))
             {
-                ReadSamples(ref reader, samples, ref broken);
+                ReadSamples(ref reader, builder, samples, ref broken);
             }
             else
             {
@@ -151,19 +156,19 @@ internal static class JsonElements
         reader.Skip();
     }
 
-    private static MdcTerm? ReadTerm(ref Utf8JsonReader reader, ref string? broken)
+    private static SentCode ReadCode(ref Utf8JsonReader reader, PacketBuilder builder, ref string? broken)
     {
         reader.Read();
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                return reader.TryGetInt32(out var code) ? MdcTerms.Find(code) : null;
+                return reader.TryGetInt32(out var code) ? builder.Code(code) : default;
             case JsonTokenType.String:
-                return MdcTerms.Find(reader.GetString()!);
+                return builder.Code(reader.GetString()!);
             default:
                 broken ??= ".code";
                 reader.Skip();
-                return null;
+                return default;
         }
     }
 
@@ -209,7 +214,7 @@ internal static class JsonElements
         return (SignalStatus)(-1);
     }
 
-    private static void ReadSamples(ref Utf8JsonReader reader, List<short> samples, ref string? broken)
+    private static void ReadSamples(ref Utf8JsonReader reader, PacketBuilder builder, List<short> samples, ref string? broken)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -225,7 +230,7 @@ internal static class JsonElements
             {
                 samples.Add(sample);
             }
-            else if (reader.TokenType == JsonTokenType.Null)
+            else if (reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.Number && (builder.Profile?.Quirks.IsNoValue(reader.GetDouble()) ?? false)))
             {
                 samples.Add(WaveformChunk.NoValue);
             }

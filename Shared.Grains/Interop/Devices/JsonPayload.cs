@@ -1,6 +1,9 @@
 using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Interop.Profiles;
 
 namespace OrleansCare.Interop.Devices;
 
@@ -44,7 +47,7 @@ internal static class JsonPayload
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.Null)
                 {
-                    builder.SetTime(ReadTime(ref reader));
+                    builder.SetTime(ReadTime(ref reader, builder.Profile));
                     reader.Skip();
                 }
             }
@@ -80,14 +83,22 @@ internal static class JsonPayload
         return builder.Build();
     }
 
-    private static long? ReadTime(ref Utf8JsonReader reader)
+    private static long? ReadTime(ref Utf8JsonReader reader, DeviceProfile? profile)
     {
-        if (reader.TokenType != JsonTokenType.String || !HasOffset(reader.ValueSpan) || !reader.TryGetDateTimeOffset(out var time))
+        if (reader.TokenType != JsonTokenType.String)
         {
             return null;
         }
 
-        return DeviceTime.From(time).UnixMicroseconds;
+        if (HasOffset(reader.ValueSpan))
+        {
+            return reader.TryGetDateTimeOffset(out var time) ? DeviceTime.From(time).UnixMicroseconds : null;
+        }
+
+        var zone = profile?.TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null;
+        return zone is not null && LocalDateTimePattern.ExtendedIso.Parse(reader.GetString()!) is { Success: true } local
+            ? DeviceTime.From(LocalTimes.Resolve(local.Value, zone, out _)).UnixMicroseconds
+            : null;
     }
 
     // A time without an offset would be read in the server's zone.

@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Text;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Interop.Codes;
+using OrleansCare.Interop.Hl7.Observations;
+using OrleansCare.Interop.Profiles;
 
 namespace OrleansCare.Interop.Devices;
 
 /// <summary>Checks elements one by one, whatever form brought them, and keeps the account of them.</summary>
-internal sealed class PacketBuilder(string device, SiloTime receivedAt)
+internal sealed class PacketBuilder(string device, SiloTime receivedAt, DeviceProfile? profile)
 {
     private readonly List<Numeric> _numerics = [];
     private readonly List<WaveformChunk> _waveforms = [];
@@ -18,6 +21,9 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
     private int _ignored;
 
     public long Sequence { get; set; }
+
+    /// <summary>Null: codes, units and values are taken as docs/device-payloads.md has them.</summary>
+    public DeviceProfile? Profile => profile;
 
     public void Ignore() => _ignored++;
 
@@ -46,10 +52,20 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
         return _waveformsSeen <= PayloadLimits.Waveforms;
     }
 
-    public void AddNumeric(MdcTerm? term, double value, ReadOnlySpan<byte> unit)
+    public SentCode Code(int sent) => SentCode.Of(sent, profile);
+
+    public SentCode Code(string sent) => SentCode.Of(sent, profile);
+
+    public void AddNumeric(SentCode code, double value, ReadOnlySpan<byte> unit)
     {
-        _ = UcumUnit.TryParse(unit, out var ucum);
-        if (ElementRules.CheckNumeric(term, value, ucum, out var numeric) is { } reason)
+        if (profile?.Quirks.IsNoValue(value) ?? false)
+        {
+            Ignore();
+            return;
+        }
+
+        var ucum = UnitOf(unit, code.Unit);
+        if (ElementRules.CheckNumeric(code.Term, value, ucum, out var numeric) is { } reason)
         {
             RefuseNumeric(reason);
         }
@@ -63,8 +79,10 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
     public void AddWaveform<TSamples>(in WaveformFields fields, int sampleCount, TSamples samples)
         where TSamples : ISampleSource, allows ref struct
     {
-        _ = UcumUnit.TryParse(fields.Unit, out var ucum);
-        if (ElementRules.CheckWaveform(fields.Term, ucum, fields.SampleRate, fields.Gain, fields.Offset, sampleCount) is { } reason)
+        var own = fields.Code.Term is { } sent ? profile?.FindWave(sent.Code) : null;
+        var ucum = UnitOf(fields.Unit, fields.Code.Unit ?? own?.Unit);
+        var (rate, gain, offset) = (fields.SampleRate ?? own?.SampleRate ?? 0, fields.Gain ?? own?.Gain ?? fields.UsualGain, fields.Offset ?? own?.Offset ?? 0);
+        if (ElementRules.CheckWaveform(fields.Code.Term, ucum, rate, gain, offset, sampleCount) is { } reason)
         {
             RefuseWaveform(reason);
         }
@@ -79,14 +97,14 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
         else
         {
             _waveforms.Add(new WaveformChunk(
-                fields.Term!.CoreCode,
-                fields.SampleRate,
+                fields.Code.Term!.CoreCode,
+                rate,
                 (long)fields.FirstSample,
-                fields.Gain * ucum.Factor,
-                ucum.Convert(fields.Offset),
+                gain * ucum.Factor,
+                ucum.Convert(offset),
                 ucum.Unit,
                 fields.Status,
-                samples.ToSamples()));
+                Blank(samples.ToSamples())));
         }
     }
 
@@ -115,6 +133,35 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt)
 
         var accepted = _numerics.Count + _waveforms.Count + (_time is null ? 0 : 1);
         return new DecodeResult(packet, _rejects ?? (IReadOnlyList<Reject>)[], accepted, rejected, _ignored);
+    }
+
+    private UcumUnit UnitOf(ReadOnlySpan<byte> sent, string? own)
+    {
+        UcumUnit unit;
+        if (profile is null)
+        {
+            _ = UcumUnit.TryParse(sent, out unit);
+        }
+        else if (sent.IsEmpty)
+        {
+            _ = UcumUnit.TryParse(Encoding.UTF8.GetBytes(own ?? ""), out unit);
+        }
+        else
+        {
+            _ = UnitReader.TryRead(sent, profile, out unit);
+        }
+
+        return unit;
+    }
+
+    private short[] Blank(short[] samples)
+    {
+        for (var i = 0; profile is { Quirks.NoValue.Count: > 0 } && i < samples.Length; i++)
+        {
+            samples[i] = profile.Quirks.IsNoValue(samples[i]) ? WaveformChunk.NoValue : samples[i];
+        }
+
+        return samples;
     }
 
     private static string Name(string list, int index, string field) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{field}");

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using OrleansCare.Clinical.Packets;
-using OrleansCare.Interop.Codes;
 
 namespace OrleansCare.Interop.Devices;
 
@@ -111,7 +110,7 @@ internal static class ProtobufPayload
 
         if (wanted && !reader.Failed)
         {
-            builder.AddNumeric(MdcTerms.Find(code), value, unit);
+            builder.AddNumeric(builder.Code(code), value, unit);
         }
 
         return !reader.Failed;
@@ -170,7 +169,7 @@ internal static class ProtobufPayload
             return true;
         }
 
-        fields.Term = MdcTerms.Find(code);
+        fields.Code = builder.Code(code);
         builder.AddWaveform(fields, samples.Length / sizeof(short), new LittleEndianSamples(samples));
         return true;
     }

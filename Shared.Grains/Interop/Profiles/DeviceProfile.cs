@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace OrleansCare.Interop.Profiles;
@@ -67,5 +69,32 @@ public sealed record AlarmEntry(string Code, int Event, string? System = null, i
 
 public sealed record Quirks(bool DecimalComma = false, bool NumberInText = false)
 {
-    public IReadOnlyList<string> NoValue { get; init; } = [];
+    private readonly double[] _none = [];
+
+    public IReadOnlyList<string> NoValue
+    {
+        get;
+        init
+        {
+            field = value;
+            _none = [.. value.Select(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var none) ? none : double.NaN).Where(double.IsFinite)];
+        }
+    } = [];
+
+    /// <summary>Whether the device means "none" by this number.</summary>
+    public bool IsNoValue(double number) => _none.Contains(number);
+
+    /// <summary>Whether the device means "none" by this text.</summary>
+    public bool IsNoValue(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < NoValue.Count; i++)
+        {
+            if (text.Length == Encoding.UTF8.GetByteCount(NoValue[i]) && Encoding.UTF8.GetString(text) == NoValue[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

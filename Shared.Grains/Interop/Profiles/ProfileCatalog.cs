@@ -32,6 +32,9 @@ public sealed class ProfileCatalog
         return profile.Evidence == Evidence.Assumed && !_confirmed.Contains(profile.Fingerprint);
     }
 
+    /// <summary>Of a device that sends packets: null where no profile is meant for it, then it sends the form of docs/device-payloads.md as it stands there.</summary>
+    public DeviceProfile? Find(DeviceFacts facts) => Best(facts, generic: false);
+
     /// <summary>The profile most of whose conditions hold, the first by name among equals; a generic one only when no other does.</summary>
     public DeviceProfile Recognise(DeviceFacts facts)
     {

@@ -98,9 +98,9 @@ public sealed class DeviceMqttTests
     private static Task<(int ExitCode, string Error)> PublishAsync(int port, string serial, string topic, params string[] more) =>
         RunAsync("mosquitto_pub", [.. Arguments(port, serial), "-t", topic, "-m", Payload, .. more]);
 
-    private static string[] Arguments(int port, string serial) => ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-i", serial, "-V", "mqttv5", "-q", "1"];
+    internal static string[] Arguments(int port, string serial) => ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-i", serial, "-V", "mqttv5", "-q", "1"];
 
-    private static async Task<(int ExitCode, string Error)> RunAsync(string program, string[] arguments)
+    internal static async Task<(int ExitCode, string Error)> RunAsync(string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();

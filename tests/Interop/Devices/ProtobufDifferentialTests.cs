@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
-using OrleansCare.Interop.Codes;
 using OrleansCare.Interop.Devices;
 using Wire = OrleansCare.Contracts.Devices.Wire;
 
@@ -71,7 +70,7 @@ public sealed class ProtobufDifferentialTests
 
     private static DecodeResult Expect(Wire.DevicePacket wire)
     {
-        var builder = new PacketBuilder("d", ReceivedAt) { Sequence = (long)wire.Sequence };
+        var builder = new PacketBuilder("d", ReceivedAt, profile: null) { Sequence = (long)wire.Sequence };
         if (wire.DeviceTimeUs != 0)
         {
             builder.SetTime(wire.DeviceTimeUs);
@@ -81,7 +80,7 @@ public sealed class ProtobufDifferentialTests
         {
             if (builder.BeginNumeric())
             {
-                builder.AddNumeric(MdcTerms.Find((int)numeric.Code), numeric.Value, System.Text.Encoding.UTF8.GetBytes(numeric.Unit));
+                builder.AddNumeric(builder.Code((int)numeric.Code), numeric.Value, System.Text.Encoding.UTF8.GetBytes(numeric.Unit));
             }
         }
 
@@ -100,7 +99,7 @@ public sealed class ProtobufDifferentialTests
 
             var fields = new WaveformFields
             {
-                Term = MdcTerms.Find((int)wave.Code),
+                Code = builder.Code((int)wave.Code),
                 SampleRate = wave.SampleRate,
                 FirstSample = wave.FirstSample,
                 Gain = wave.Gain,

@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.TimeZones;
 using OrleansCare.Interop.Hl7.Receipts;
 using OrleansCare.Interop.Hl7.Text;
 using OrleansCare.Interop.Profiles;
@@ -50,12 +49,12 @@ internal readonly struct ClockRules
             return time.Local.WithOffset(header).ToDateTimeOffset();
         }
 
-        var mapping = (_profile ?? _site).MapLocal(time.Local);
-        if (mapping.Count != 1)
+        var resolved = LocalTimes.Resolve(time.Local, _profile ?? _site, out var isAmbiguous);
+        if (isAmbiguous)
         {
             receipt.Note(segment, field, Notice.LocalTimeAmbiguous);
         }
 
-        return time.Local.InZone(_profile ?? _site, Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted)).ToDateTimeOffset();
+        return resolved;
     }
 }

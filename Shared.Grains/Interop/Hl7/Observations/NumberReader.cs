@@ -22,7 +22,7 @@ internal static class NumberReader
         unit = [];
         reason = RejectReason.NumberUnreadable;
         var raw = value.Raw.Trim((byte)' ');
-        if (raw.IsEmpty || value.IsNull || IsNoValue(raw, profile.Quirks))
+        if (raw.IsEmpty || value.IsNull || profile.Quirks.IsNoValue(raw))
         {
             return NumberKind.NoValue;
         }
@@ -39,17 +39,26 @@ internal static class NumberReader
             return NumberKind.Refused;
         }
 
-        if (TryParse(raw, profile.Quirks.DecimalComma, out number, out var length))
+        return ReadText(raw, isText, profile.Quirks, out number, out unit, out reason);
+    }
+
+    /// <summary>A number written out, whatever form carries it.</summary>
+    /// <param name="isText">A text may hold "98 %" where the profile says that the device writes so; a number's field may not.</param>
+    public static NumberKind ReadText(ReadOnlySpan<byte> raw, bool isText, Quirks quirks, out double number, out ReadOnlySpan<byte> unit, out RejectReason reason)
+    {
+        unit = [];
+        reason = RejectReason.NumberUnreadable;
+        if (TryParse(raw, quirks.DecimalComma, out number, out var length))
         {
             unit = raw[length..].Trim((byte)' ');
-            if (unit.IsEmpty || (isText && profile.Quirks.NumberInText))
+            if (unit.IsEmpty || (isText && quirks.NumberInText))
             {
-                return IsNoValue(number, profile.Quirks) ? NumberKind.NoValue : NumberKind.Number;
+                return quirks.IsNoValue(number) ? NumberKind.NoValue : NumberKind.Number;
             }
         }
 
         unit = [];
-        reason = raw[0] is (byte)'<' or (byte)'>' ? RejectReason.ValueInexact : isText && !profile.Quirks.NumberInText ? RejectReason.ValueTypeMismatch : reason;
+        reason = !raw.IsEmpty && raw[0] is (byte)'<' or (byte)'>' ? RejectReason.ValueInexact : isText && !quirks.NumberInText ? RejectReason.ValueTypeMismatch : reason;
         return NumberKind.Refused;
     }
 
@@ -83,32 +92,6 @@ internal static class NumberReader
             out number);
     }
 
-    public static bool IsNoValue(double number, Quirks quirks)
-    {
-        foreach (var text in quirks.NoValue)
-        {
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var none) && none.Equals(number))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsNoValue(ReadOnlySpan<byte> raw, Quirks quirks)
-    {
-        foreach (var text in quirks.NoValue)
-        {
-            if (raw.Length == Encoding.UTF8.GetByteCount(text) && Encoding.UTF8.GetString(raw) == text)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>SN: comparator^number^separator^number. Only an exact single number is a value.</summary>
     private static NumberKind ReadStructured(Hl7Value value, Quirks quirks, out double number, out RejectReason reason)
     {
@@ -132,6 +115,6 @@ internal static class NumberReader
             return NumberKind.Refused;
         }
 
-        return IsNoValue(number, quirks) ? NumberKind.NoValue : NumberKind.Number;
+        return quirks.IsNoValue(number) ? NumberKind.NoValue : NumberKind.Number;
     }
 }

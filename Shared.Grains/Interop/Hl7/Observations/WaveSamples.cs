@@ -52,7 +52,7 @@ internal readonly record struct WaveSamples(short[] Samples, double Gain)
             return false;
         }
 
-        number = read.Equals(noValue) || NumberReader.IsNoValue(read, quirks) ? double.NaN : read;
+        number = read.Equals(noValue) || quirks.IsNoValue(read) ? double.NaN : read;
         return true;
     }
 

@@ -1,10 +1,14 @@
+using System.Net;
+using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OrleansCare.Edge.Devices.Hl7;
+using OrleansCare.Contracts.Devices;
+using OrleansCare.Edge.Devices.Profiles;
+using OrleansCare.Edge.Tests.Devices.Hl7;
 using OrleansCare.Edge.Tests.Hosting;
 using OrleansCare.Interop.Profiles;
 
-namespace OrleansCare.Edge.Tests.Devices.Hl7;
+namespace OrleansCare.Edge.Tests.Devices.Profiles;
 
 /// <summary>Device profiles are picked up while running; an assumed one only observes until an engineer confirms it.</summary>
 public sealed class ProfileWatchTests : IDisposable
@@ -20,7 +24,7 @@ public sealed class ProfileWatchTests : IDisposable
     public void A_new_profile_is_in_use_and_a_broken_one_is_named_while_the_others_stay()
     {
         var log = new Lines();
-        using var watch = new ProfileWatch(Options.Create(new Hl7Options { ProfileDirectory = _folder.FullName }), log);
+        using var watch = new ProfileWatch(Options.Create(new ProfileOptions { Directory = _folder.FullName }), log);
         Assert.Empty(watch.Catalog.Profiles);
 
         Write("ours.json", Profile.Replace("EVIDENCE", "sample", StringComparison.Ordinal));
@@ -34,7 +38,7 @@ public sealed class ProfileWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_an_assumed_profile_reads_is_in_quarantine_until_the_profile_is_confirmed()
+    public async Task What_an_assumed_profile_reads_from_HL7_is_in_quarantine_until_it_is_confirmed_and_again_when_its_file_changes()
     {
         foreach (var file in Directory.GetFiles(ProfileLoader.ShippedFolder))
         {
@@ -42,19 +46,23 @@ public sealed class ProfileWatchTests : IDisposable
         }
 
         Write("our-monitor.json", Profile.Replace("EVIDENCE", "assumed", StringComparison.Ordinal));
-        var fingerprint = ProfileLoader.Shipped().LoadFile(Path.Combine(_folder.FullName, "our-monitor.json")).Fingerprint;
-        string[] settings = [$"Hl7:ProfileDirectory={_folder.FullName}"];
+        await using var node = await EdgeNode.StartAsync(settings: [$"Profiles:Directory={_folder.FullName}"]);
+        await node.AdmitAsync("ICU-03", "elsewhere");
 
-        Assert.Contains("ProfileUnconfirmed", await AskAsync(settings));
-        Assert.Contains("|AA|", await AskAsync([.. settings, $"Hl7:ConfirmedProfiles:0={fingerprint}"]));
+        Assert.Contains("ProfileUnconfirmed", await AskAsync(node, "1"));
+        using var confirmed = await node.Client.PostAsJsonAsync(new Uri(node.Http, "/api/profiles/our-monitor/confirm"), new ProfileDecisionRequest("Biomed 4"));
+        Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
+        Assert.Contains("|AA|", await AskAsync(node, "2"));
+
+        Write("our-monitor.json", Profile.Replace("EVIDENCE", "assumed", StringComparison.Ordinal) + " ");
+        await node.RestartAsync();
+        Assert.Contains("ProfileUnconfirmed", await AskAsync(node, "3"));
     }
 
-    private static async Task<string> AskAsync(string[] settings)
+    private static async Task<string> AskAsync(EdgeNode node, string id)
     {
-        await using var node = await EdgeNode.StartAsync(settings: settings);
-        await node.AdmitAsync("ICU-03", "elsewhere");
         using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
-        return await sender.AskAsync(MllpTests.Report("1"));
+        return await sender.AskAsync(MllpTests.Report(id));
     }
 
     private void Write(string name, string json) => File.WriteAllText(Path.Combine(_folder.FullName, name), json);
