@@ -149,6 +149,7 @@ internal static class EdgeHost
     private static void AddStays(IServiceCollection services)
     {
         services.AddSingleton<StayShell>();
+        services.AddSingleton<EscalationReport>();
         services.AddSingleton(provider => new EscalationPolicies(provider.GetRequiredService<IOptions<EscalationOptions>>().Value));
         services.AddSingleton<InferenceMetrics>();
         services.AddSingleton<BeatModel>();

@@ -143,6 +143,7 @@ internal sealed partial class PatientGrain
         if (EffectId.TryParse(alarm, out var id) && _stay.Monitor.Awaits(id))
         {
             Take(new AlarmDisplayed(id, revision, station), packetReceivedAt: null);
+            shell.Calls.Confirmed(id);
         }
 
         return Task.CompletedTask;

@@ -61,6 +61,18 @@ internal sealed partial class PatientGrain
         return new Stamp(_episode, Epoch: 1, ++_sequence, _now);
     }
 
+    private void Tell(Effect effect)
+    {
+        if (effect is EscalationAdvanced call)
+        {
+            shell.Calls.Called(call);
+        }
+        else if (effect is EscalationEnded ended)
+        {
+            shell.Calls.Ended(ended);
+        }
+    }
+
     private void Report(Clinical.Alarms.Alarm alarm)
     {
         if (record.State.Admission is { } admission)
@@ -89,6 +101,7 @@ internal sealed partial class PatientGrain
                     shell.Stations.Show(StationFrames.Of(_episode, changed.InForce));
                     break;
                 case EscalationAdvanced or EscalationEnded:
+                    Tell(effect);
                     shell.Stations.Show(StationFrames.Of(_episode, effect));
                     break;
                 case StayChanged:
@@ -219,7 +232,7 @@ internal sealed partial class PatientGrain
         shell.Stations.Show(StationFrames.Of(_episode, picture.Inactivations));
         foreach (var escalation in picture.Escalations)
         {
-            shell.Stations.Show(StationFrames.Of(_episode, escalation, _now));
+            shell.Stations.Show(StationFrames.Of(_episode, escalation));
         }
 
         foreach (var standing in picture.Scores)

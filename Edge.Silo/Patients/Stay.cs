@@ -12,7 +12,8 @@ namespace OrleansCare.Edge.Patients;
 /// </summary>
 internal sealed class Stay
 {
-    private const int Version = 1;
+    /// <summary>2 says how many kinds of alarms it counts.</summary>
+    private const int Version = 2;
 
     private readonly Dictionary<string, SequenceTracker> _devices;
     private readonly StayCounts _counts;
@@ -95,9 +96,9 @@ internal sealed class Stay
     {
         using var reader = new BinaryReader(new MemoryStream(snapshot));
         var version = reader.ReadInt32();
-        if (version != Version)
+        if (version is < 1 or > Version)
         {
-            throw new InvalidDataException($"The stay's snapshot has version {version}; this build reads version {Version}.");
+            throw new InvalidDataException($"The stay's snapshot has version {version}; this build reads up to {Version}.");
         }
 
         var monitor = PatientMonitor.ReadSnapshot(reader.ReadBytes(reader.ReadInt32()));
@@ -107,7 +108,7 @@ internal sealed class Stay
             devices.Add(reader.ReadString(), SequenceTracker.FromBytes(reader.ReadBytes(reader.ReadInt32())));
         }
 
-        return new Stay(monitor, devices, StayCounts.Read(reader));
+        return new Stay(monitor, devices, StayCounts.Read(reader, saysKinds: version > 1));
     }
 
     private SequenceTracker Tracker(string device)

@@ -12,7 +12,7 @@ namespace OrleansCare.Edge.Patients;
 /// <summary>What a stay's effects reach on this node; shared by all patients.</summary>
 internal sealed class StayShell(
     InputsLog inputs, StationHub stations, BeatClassifier classifier, ObservationExport export, SnapshotWriter snapshots, EscalationPolicies escalation,
-    StayRecords records, AuditLog audit, AlarmReporter reporter, TimeProvider time)
+    StayRecords records, AuditLog audit, AlarmReporter reporter, EscalationReport calls, TimeProvider time)
 {
     public InputsLog Inputs => inputs;
 
@@ -31,6 +31,8 @@ internal sealed class StayShell(
     public AuditLog Audit => audit;
 
     public AlarmReporter Reporter => reporter;
+
+    public EscalationReport Calls => calls;
 
     public TimeProvider Time => time;
 }

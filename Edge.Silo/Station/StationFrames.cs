@@ -133,14 +133,14 @@ internal static class StationFrames
         _ => throw new ArgumentException($"{effect.GetType().Name} is no escalation.", nameof(effect)),
     };
 
-    public static Escalation Of(string patient, CurrentEscalation current, SiloTime now) => new()
+    public static Escalation Of(string patient, CurrentEscalation current) => new()
     {
         Patient = patient,
         Alarm = current.Alarm.ToString(),
         Level = (uint)current.Level,
         Role = current.Role,
         Cause = current.Cause.ToString(),
-        AtUs = now.UnixMicroseconds,
+        AtUs = current.At.UnixMicroseconds,
         NextAtUs = current.NextAt.UnixMicroseconds,
     };
 

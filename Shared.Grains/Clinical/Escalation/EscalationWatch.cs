@@ -21,7 +21,7 @@ internal sealed class EscalationWatch
     public EscalationPolicy Policy { get; private set; } = EscalationPolicy.Usual;
 
     public IEnumerable<CurrentEscalation> Current => _calls.Where(call => call.Level > 0 || call.IsNotReceived).Select(call => new CurrentEscalation(
-        call.Alarm, call.Level, Policy.Steps[call.Level].Role, call.IsUnanswered ? EscalationCause.NotAcknowledged : EscalationCause.NotDisplayed, call.NextAt));
+        call.Alarm, call.Level, Policy.Steps[call.Level].Role, call.IsUnanswered ? EscalationCause.NotAcknowledged : EscalationCause.NotDisplayed, call.CalledAt, call.NextAt));
 
     /// <summary>Calls that are open go on at their level, or at the last one of the new policy.</summary>
     /// <returns>False when the policy is impossible: then nothing changes.</returns>
@@ -109,7 +109,7 @@ internal sealed class EscalationWatch
         {
             if (waits)
             {
-                _calls.Add(Begin(turn, new OpenCall { Alarm = alarm.Id }) with { IsHeld = isHeld });
+                _calls.Add(Begin(turn, new OpenCall { Alarm = alarm.Id, CalledAt = turn.Now }) with { IsHeld = isHeld });
             }
         }
         else if (!waits)
@@ -164,9 +164,11 @@ internal sealed class EscalationWatch
 
     private OpenCall Call(in Turn turn, OpenCall call, EscalationCause cause)
     {
+        var from = call.Level;
         call.Level = Math.Min(call.Level + 1, Policy.Steps.Count - 1);
+        call.CalledAt = turn.Now;
         call.NextAt = turn.Now + Policy.Steps[call.Level].After;
-        turn.Effects.Add(new EscalationAdvanced(Name(turn), call.Alarm, call.Level, Policy.Steps[call.Level].Role, cause, turn.Now, call.NextAt));
+        turn.Effects.Add(new EscalationAdvanced(Name(turn), call.Alarm, from, call.Level, Policy.Steps[call.Level].Role, cause, turn.Now, call.NextAt));
         return call;
     }
 
@@ -201,6 +203,7 @@ internal sealed class EscalationWatch
         var (display, next) = (now + Policy.Display, now + Policy.Steps[call.Level].After);
         return call with
         {
+            CalledAt = call.CalledAt > now ? now : call.CalledAt,
             DisplayDueAt = call.DisplayDueAt > display ? display : call.DisplayDueAt,
             NextAt = call.NextAt > next ? next : call.NextAt,
         };

@@ -23,6 +23,9 @@ internal struct OpenCall
     /// <summary>Nobody acknowledged it in time.</summary>
     public bool IsUnanswered;
 
+    /// <summary>When the present level was called; the alarm's own time before any was.</summary>
+    public SiloTime CalledAt;
+
     public readonly bool IsNotReceived => (IsUnseen && !IsDisplayed) || IsUnanswered;
 
     public void Visit<T>(ref T fields)
@@ -36,6 +39,11 @@ internal struct OpenCall
         fields.Visit(ref IsHeld);
         fields.Visit(ref IsUnseen);
         fields.Visit(ref IsUnanswered);
+        if (fields.VisitMore())
+        {
+            fields.Visit(ref CalledAt);
+        }
+
         fields.VisitEnd();
     }
 }

@@ -109,6 +109,20 @@ public sealed class EscalationTests
     }
 
     [Fact]
+    public void A_call_keeps_the_time_at_which_it_was_made_over_a_restart()
+    {
+        var alarm = Raise();
+        Stay(6);
+        var call = Assert.Single(Calls);
+        Stay(20);
+        _patient.Restart();
+        Stay(3);
+
+        var standing = Assert.Single(_patient.Monitor.Picture(_patient.Now).Escalations);
+        Assert.Equal((alarm.Id, call.At, call.NextAt, 0), (standing.Alarm, standing.At, standing.NextAt, call.From));
+    }
+
+    [Fact]
     public void A_pause_holds_the_call_and_its_end_begins_the_levels_time_anew()
     {
         var alarm = Raise();

@@ -33,10 +33,13 @@ public sealed class StationProbe(ClientWebSocket socket) : IDisposable
 
     public async Task<CommandResult> CommandAsync(ClientFrame command)
     {
-        await socket.SendAsync(command.ToByteArray(), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+        await TellAsync(command);
         var answer = await WaitForAsync($"the result of command {command.CommandId}", frame => frame.CommandResult?.CommandId == command.CommandId);
         return answer.CommandResult;
     }
+
+    /// <summary>What has no answer.</summary>
+    public ValueTask TellAsync(ClientFrame frame) => socket.SendAsync(frame.ToByteArray().AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
 
     public void Dispose() => socket.Dispose();
 
