@@ -6,7 +6,7 @@ using OrleansCare.Interop.Hl7.Admissions;
 namespace OrleansCare.Edge.Association;
 
 /// <summary>What a hospital event does to beds and stays (docs/flows/associations.md).</summary>
-internal sealed class AdtEffects(IGrainFactory grains)
+internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
 {
     private const string By = "ADT";
 
@@ -14,7 +14,7 @@ internal sealed class AdtEffects(IGrainFactory grains)
 
     private IAssociationGrain Association => grains.GetGrain<IAssociationGrain>("association");
 
-    /// <returns>Null: done, or nothing to do. Else why not.</returns>
+    /// <returns>Null: done, or nothing to do. NotRecorded: done, and to be asked for again. Else why not.</returns>
     public async Task<RejectReason?> ApplyAsync(AdtEvent adt)
     {
         var patient = adt.Patient;
@@ -53,36 +53,22 @@ internal sealed class AdtEffects(IGrainFactory grains)
                 return RejectReason.BedOccupied;
             }
 
-            await Association.Occupy(bed, admitted, trigger);
-            return null;
+            return await Association.Occupy(bed, admitted, trigger) && outcome.Error is null ? null : RejectReason.NotRecorded;
         }
 
-        return stay.Bed == bed ? await CorrectAsync(stay, patient) : await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
-    }
-
-    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, string trigger)
-    {
-        if (await Ward.Find(bed, []) is not null)
+        if (stay.Bed != bed)
         {
-            return RejectReason.BedOccupied;
+            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
         }
 
-        await Association.Vacate(stay.Bed, stay.Patient, trigger);
-        var outcome = await Ward.Transfer(stay.Patient, bed, ward, By);
-        await Association.Occupy(outcome.Accepted ? bed : stay.Bed, stay.Patient, trigger);
-        return outcome.Accepted ? null : RejectReason.BedOccupied;
+        return await Association.Occupy(bed, stay.Patient, trigger) ? await CorrectAsync(stay, patient) : RejectReason.NotRecorded;
     }
 
-    private async Task<RejectReason?> EndAsync(AdtPatient patient, string trigger)
-    {
-        if (await FindAsync(patient) is not { } stay)
-        {
-            return null;
-        }
+    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, string trigger) =>
+        ReasonOf(await beds.MoveAsync(stay, bed, ward, By, trigger), RejectReason.BedOccupied);
 
-        await Association.Vacate(stay.Bed, stay.Patient, trigger);
-        return (await Ward.Discharge(stay.Patient)).Accepted ? null : RejectReason.NotRecorded;
-    }
+    private async Task<RejectReason?> EndAsync(AdtPatient patient, string trigger) =>
+        await FindAsync(patient) is { } stay ? ReasonOf(await beds.EndAsync(stay, trigger), RejectReason.UnknownPatient) : null;
 
     /// <summary>PV1-3 of a cancelled transfer is where the patient is after all; without it, the bed before.</summary>
     private async Task<RejectReason?> ReturnAsync(AdtPatient patient, string trigger)
@@ -112,17 +98,21 @@ internal sealed class AdtEffects(IGrainFactory grains)
         // Each PV1-3 names the new bed: a message that came twice must not swap back.
         if (BedLabel.Of(first.Location) == one.Bed && BedLabel.Of(second.Location) == two.Bed)
         {
-            return null;
+            return await Association.Occupy(one.Bed, one.Patient, trigger) & await Association.Occupy(two.Bed, two.Patient, trigger) ? null : RejectReason.NotRecorded;
         }
 
-        await Association.Vacate(one.Bed, one.Patient, trigger);
-        await Association.Vacate(two.Bed, two.Patient, trigger);
+        var isRecorded = await Association.Vacate(one.Bed, one.Patient, trigger) & await Association.Vacate(two.Bed, two.Patient, trigger);
         var outcome = await Ward.Swap(one.Patient, BedLabel.WardOf(first.Location), two.Patient, BedLabel.WardOf(second.Location), By);
-        await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, trigger);
-        await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, trigger);
+        isRecorded &= await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, trigger);
+        isRecorded &= await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, trigger);
+        if (!outcome.Accepted)
+        {
+            return ReasonOf(outcome, RejectReason.UnknownPatient);
+        }
+
         await Association.State(one.Mrn, two.Bed);
         await Association.State(two.Mrn, one.Bed);
-        return outcome.Accepted ? null : RejectReason.NotRecorded;
+        return isRecorded ? null : RejectReason.NotRecorded;
     }
 
     /// <summary>The bed is held; its devices measure nobody meanwhile.</summary>
@@ -133,9 +123,9 @@ internal sealed class AdtEffects(IGrainFactory grains)
             return RejectReason.UnknownPatient;
         }
 
-        await grains.GetGrain<IPatientGrain>(stay.Patient).EnterStandby(leaves, By, trigger);
-        await (leaves ? Association.Vacate(stay.Bed, stay.Patient, trigger) : Association.Occupy(stay.Bed, stay.Patient, trigger));
-        return null;
+        var outcome = await grains.GetGrain<IPatientGrain>(stay.Patient).EnterStandby(leaves, By, trigger);
+        var isRecorded = await (leaves ? Association.Vacate(stay.Bed, stay.Patient, trigger) : Association.Occupy(stay.Bed, stay.Patient, trigger));
+        return isRecorded && !outcome.IsUnrecorded ? null : RejectReason.NotRecorded;
     }
 
     /// <summary>Moves a patient only when PV1-3 is another one than the hospital stated before: the bedside may know better.</summary>
@@ -169,7 +159,10 @@ internal sealed class AdtEffects(IGrainFactory grains)
                 return RejectReason.PatientInTwoBeds;
             }
 
-            await CorrectAsync(prior, merge.Surviving);
+            if (await CorrectAsync(prior, merge.Surviving) is { } refused)
+            {
+                return refused;
+            }
         }
 
         return null;
@@ -178,9 +171,11 @@ internal sealed class AdtEffects(IGrainFactory grains)
     private async Task<RejectReason?> CorrectAsync(BedOccupant stay, AdtPatient patient)
     {
         var name = NameOf(patient);
-        var outcome = await Ward.Correct(stay.Patient, MrnOf(patient), name.Length > 0 ? name : null, patient.BirthDate.Value);
-        return outcome.Accepted ? null : RejectReason.NotRecorded;
+        return ReasonOf(await Ward.Correct(stay.Patient, MrnOf(patient), name.Length > 0 ? name : null, patient.BirthDate.Value), RejectReason.UnknownPatient);
     }
+
+    private static RejectReason? ReasonOf(CommandOutcome outcome, RejectReason refused) =>
+        outcome.Accepted ? null : outcome.IsUnrecorded ? RejectReason.NotRecorded : refused;
 
     private ValueTask<BedOccupant?> FindAsync(AdtPatient patient) => Ward.Find(null, [.. patient.Identifiers.Select(id => id.Id)]);
 

@@ -56,24 +56,28 @@ internal sealed class AssociationGrain(
         return new Placement(isOther ? PlacementOutcome.WrongPatient : PlacementOutcome.Placed, occupant);
     }
 
-    public async Task Occupy(string bed, string patient, string cause)
+    public async Task<bool> Occupy(string bed, string patient, string cause)
     {
+        var isRecorded = true;
         foreach (var device in DevicesAt(bed))
         {
-            await LinkAsync(device, patient);
+            isRecorded &= await LinkAsync(device, patient);
         }
 
-        await NoteAsync(bed, null, patient, "occupied", cause);
+        await NoteOnceAsync(bed, patient, "occupied", cause);
+        return isRecorded && (await Patient(patient).Confirm()).Accepted;
     }
 
-    public async Task Vacate(string bed, string patient, string cause)
+    public async Task<bool> Vacate(string bed, string patient, string cause)
     {
+        var isRecorded = true;
         foreach (var device in DevicesAt(bed))
         {
-            await UnlinkAsync(device, patient);
+            isRecorded &= await UnlinkAsync(device, patient);
         }
 
-        await NoteAsync(bed, null, patient, "vacated", cause);
+        await NoteOnceAsync(bed, patient, "vacated", cause);
+        return isRecorded;
     }
 
     public async Task<string?> State(string mrn, string bed)
@@ -122,20 +126,29 @@ internal sealed class AssociationGrain(
         await NoteAsync(bed, device, occupant?.Patient, "placed", cause);
     }
 
-    private async Task LinkAsync(string device, string patient)
+    private async Task<bool> LinkAsync(string device, string patient)
     {
         var grain = GrainFactory.GetGrain<IDeviceGrain>(device);
-        if ((await grain.GetReport()).Patient != patient)
+        if ((await grain.GetReport()).Patient == patient)
         {
-            await Patient(patient).AssociateDevice(device);
-            await grain.Associate(patient);
+            return true;
         }
+
+        var outcome = await Patient(patient).AssociateDevice(device);
+        await grain.Associate(patient);
+        return outcome.Accepted;
     }
 
-    private async Task UnlinkAsync(string device, string patient)
+    private async Task<bool> UnlinkAsync(string device, string patient)
     {
         await GrainFactory.GetGrain<IDeviceGrain>(device).Associate(null);
-        await Patient(patient).ReleaseDevice(device);
+        return (await Patient(patient).ReleaseDevice(device)).Accepted;
+    }
+
+    private Task NoteOnceAsync(string bed, string patient, string change, string cause)
+    {
+        var last = associations.State.History.LastOrDefault(line => line.Bed == bed && line.Change is "occupied" or "vacated");
+        return last?.Patient == patient && last.Change == change ? Task.CompletedTask : NoteAsync(bed, null, patient, change, cause);
     }
 
     private Task NoteAsync(string bed, string? device, string? patient, string change, string cause)

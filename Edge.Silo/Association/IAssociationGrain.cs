@@ -18,13 +18,15 @@ internal interface IAssociationGrain : IGrainWithStringKey
     [Alias("Resolve")]
     Task<Placement> Resolve(string device, int kind, string? bed, string[] patientIds);
 
-    /// <summary>The patient lies in this bed now: its devices are given to the stay.</summary>
+    /// <summary>The patient lies in this bed now: its devices are given to the stay. Again it changes nothing.</summary>
+    /// <returns>False: done, but the node could not record it.</returns>
     [Alias("Occupy")]
-    Task Occupy(string bed, string patient, string cause);
+    Task<bool> Occupy(string bed, string patient, string cause);
 
     /// <summary>The patient left this bed: its devices stay, and belong to nobody.</summary>
+    /// <returns>False: done, but the node could not record it.</returns>
     [Alias("Vacate")]
-    Task Vacate(string bed, string patient, string cause);
+    Task<bool> Vacate(string bed, string patient, string cause);
 
     /// <summary>Notes where the hospital last said that the patient is.</summary>
     /// <returns>What it said before; null: nothing.</returns>

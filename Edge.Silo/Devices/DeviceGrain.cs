@@ -31,7 +31,7 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
         return _patient is null ? ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0)) : _patient.Receive(packet);
     }
 
-    public async ValueTask<PacketReceipt> ReceiveUnnumbered(DevicePacket packet)
+    public async ValueTask<PacketReceipt> ReceiveUnnumbered(DevicePacket packet, UInt128? delivery)
     {
         if (_patient is not { } patient)
         {
@@ -39,16 +39,22 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
         }
 
         _last ??= await patient.GetHighestSequence(packet.Device);
-        _last++;
-        return await Receive(new DevicePacket
+        var receipt = await Receive(new DevicePacket
         {
             Device = packet.Device,
-            Sequence = _last.Value,
+            Sequence = _last.Value + 1,
+            Delivery = delivery,
             DeviceTime = packet.DeviceTime,
             ReceivedAt = packet.ReceivedAt,
             Numerics = packet.Numerics,
             Waveforms = packet.Waveforms,
         });
+        if (receipt.Outcome == PacketOutcome.Accepted)
+        {
+            _last++;
+        }
+
+        return receipt;
     }
 
     public async Task Associate(string? patient)

@@ -51,7 +51,8 @@ internal static class EdgeHost
     /// <summary>A day of a thousand beds.</summary>
     private const long TrendBytes = 512L << 20;
 
-    public static WebApplication Build(IReadOnlyList<string> arguments)
+    /// <param name="files">What the logs stand on; the machine's disk when null.</param>
+    public static WebApplication Build(IReadOnlyList<string> arguments, ILogFileSystem? files = null)
     {
         var builder = SiloProcess.CreateBuilder(arguments, "Edge:LogFile");
         var services = builder.Services;
@@ -71,6 +72,7 @@ internal static class EdgeHost
             silo.AddStartupTask<RecoverStays>();
         });
 
+        services.AddSingleton(files ?? DiskFileSystem.Instance);
         AddLogs(services, options);
         AddHistory(services);
         AddStays(services);
@@ -117,6 +119,7 @@ internal static class EdgeHost
             SegmentBytes = segmentBytes,
             WhenFull = WhenLogFull.DropOldest,
         },
+        provider.GetRequiredService<ILogFileSystem>(),
         provider.GetRequiredService<TimeProvider>(),
         provider.GetRequiredService<JournalMetrics>(),
         provider.GetRequiredService<ILogger<SegmentLog>>());
@@ -134,6 +137,7 @@ internal static class EdgeHost
         services.AddSingleton<ContentMemory>();
         services.AddSingleton<FhirIntake>();
         services.AddHl7();
+        services.AddSingleton<BedChanges>();
         services.AddSingleton<AdtEffects>();
     }
 

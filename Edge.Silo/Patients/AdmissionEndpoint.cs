@@ -9,6 +9,8 @@ namespace OrleansCare.Edge.Patients;
 /// /paediatric says what an observer saw of a child.</summary>
 internal static class AdmissionEndpoint
 {
+    private static readonly CommandOutcome NoSuchStay = CommandOutcome.Refused("There is no such stay.");
+
     public static void MapAdmissions(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/api/admissions", Admit);
@@ -26,7 +28,7 @@ internal static class AdmissionEndpoint
 
         var admission = new Admission(request.Bed, request.Name, request.Mrn, request.BirthDate, request.Pregnant, request.Paced, request.Ward, request.Category);
         var outcome = await grains.GetGrain<IWardGrain>("ward").Admit(admission);
-        if (outcome.Patient is not { } patient)
+        if (outcome.Patient is not { } patient || outcome.Error is not null)
         {
             return Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
         }
@@ -45,20 +47,22 @@ internal static class AdmissionEndpoint
         return Results.Ok(new AdmissionResponse(patient));
     }
 
-    private static async Task<IResult> Transfer(string patient, TransferRequest request, IGrainFactory grains)
+    private static async Task<IResult> Transfer(string patient, TransferRequest request, IGrainFactory grains, BedChanges beds)
     {
         if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.By))
         {
             return Results.Problem("A transfer names bed and by.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await grains.GetGrain<IWardGrain>("ward").Transfer(patient, request.Bed, request.Ward ?? "", request.By);
+        var outcome = await grains.GetGrain<IWardGrain>("ward").FindStay(patient) is { } stay
+            ? await beds.MoveAsync(stay, request.Bed, request.Ward ?? "", request.By, "transfer")
+            : NoSuchStay;
         return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> Discharge(string patient, IGrainFactory grains)
+    private static async Task<IResult> Discharge(string patient, IGrainFactory grains, BedChanges beds)
     {
-        var outcome = await grains.GetGrain<IWardGrain>("ward").Discharge(patient);
+        var outcome = await grains.GetGrain<IWardGrain>("ward").FindStay(patient) is { } stay ? await beds.EndAsync(stay, "discharge") : NoSuchStay;
         return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
     }
 

@@ -135,8 +135,11 @@ internal sealed partial class PatientGrain
             ShowBed();
         }
 
-        return CommandOutcome.Done;
+        return corrected.BirthDate != admission.BirthDate ? await Command(new ProfileEntered(ProfileOf(corrected), "ADT")) : await Confirm();
     }
+
+    /// <summary>What the log took is durable when something behind it is, and what it refused is in the snapshot that follows its first record.</summary>
+    public Task<CommandOutcome> Confirm() => Command(ClockTicked.Instance);
 
     public Task ReportDisplayed(string alarm, int revision, string station)
     {
@@ -206,7 +209,7 @@ internal sealed partial class PatientGrain
     {
         if (!Take(payload, packetReceivedAt: null))
         {
-            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+            return CommandOutcome.Unrecorded;
         }
 
         try
@@ -216,7 +219,7 @@ internal sealed partial class PatientGrain
         }
         catch (LogFaultedException)
         {
-            return CommandOutcome.Refused("Applied, but the node cannot record it now: it will not survive a restart.");
+            return CommandOutcome.Unrecorded;
         }
     }
 

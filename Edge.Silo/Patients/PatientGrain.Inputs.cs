@@ -33,6 +33,11 @@ internal sealed partial class PatientGrain
         {
             _logRefuses = !logged;
             Take(new NodeConditionChanged(AlarmKind.StorageFailed, _logRefuses), packetReceivedAt: null);
+            if (logged)
+            {
+                // What was applied meanwhile is in no record of its own.
+                Snapshot();
+            }
         }
 
         return logged;
@@ -182,15 +187,19 @@ internal sealed partial class PatientGrain
         _snapshots ??= this.RegisterGrainTimer(
             _ =>
             {
-                _exports.Flush();
-                if (_exports.IsComplete)
-                {
-                    shell.Snapshots.Write(_episode, _stay, _sequence, _position);
-                }
-
+                Snapshot();
                 return Task.CompletedTask;
             },
             new GrainTimerCreationOptions(interval, interval));
+    }
+
+    private void Snapshot()
+    {
+        _exports.Flush();
+        if (_exports.IsComplete)
+        {
+            shell.Snapshots.Write(_episode, _stay, _sequence, _position);
+        }
     }
 
     private void ShowBed()

@@ -79,7 +79,7 @@ internal sealed partial class PatientGrain(
             return ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0));
         }
 
-        if (_stay.IsDuplicate(packet.Device, packet.Sequence))
+        if (_stay.IsDuplicate(packet))
         {
             _duplicates++;
             return ValueTask.FromResult(new PacketReceipt(PacketOutcome.Duplicate, _position.Value));

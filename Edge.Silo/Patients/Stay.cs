@@ -1,6 +1,7 @@
 using System.Buffers;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Edge.Devices;
 
@@ -12,23 +13,27 @@ namespace OrleansCare.Edge.Patients;
 /// </summary>
 internal sealed class Stay
 {
-    /// <summary>2 says how many kinds of alarms it counts.</summary>
-    private const int Version = 2;
+    /// <summary>2 says how many kinds of alarms it counts, 3 has the deliveries.</summary>
+    private const int Version = 3;
 
     private readonly Dictionary<string, SequenceTracker> _devices;
+    private readonly Dictionary<string, RecentDeliveries> _deliveries;
     private readonly StayCounts _counts;
     private readonly PatientMonitor _monitor;
 
     public Stay(string episode)
-        : this(new PatientMonitor(episode), [], new StayCounts())
+        : this(new PatientMonitor(episode), [], [], new StayCounts())
     {
     }
 
-    private Stay(PatientMonitor monitor, Dictionary<string, SequenceTracker> devices, StayCounts counts) => (_monitor, _devices, _counts) = (monitor, devices, counts);
+    private Stay(PatientMonitor monitor, Dictionary<string, SequenceTracker> devices, Dictionary<string, RecentDeliveries> deliveries, StayCounts counts) =>
+        (_monitor, _devices, _deliveries, _counts) = (monitor, devices, deliveries, counts);
 
     public PatientMonitor Monitor => _monitor;
 
-    public bool IsDuplicate(string device, long sequence) => _devices.TryGetValue(device, out var tracker) && tracker.IsDuplicate(sequence);
+    public bool IsDuplicate(DevicePacket packet) => packet.Delivery is { } delivery
+        ? _deliveries.TryGetValue(packet.Device, out var recent) && recent.Contains(delivery)
+        : _devices.TryGetValue(packet.Device, out var tracker) && tracker.IsDuplicate(packet.Sequence);
 
     public long HighestSequence(string device) => _devices.TryGetValue(device, out var tracker) ? tracker.Highest ?? 0 : 0;
 
@@ -37,7 +42,12 @@ internal sealed class Stay
     {
         if (input.Payload is PacketReceived { Packet: var packet } && received)
         {
-            Tracker(packet.Device).Add(packet.Sequence);
+            Of(_devices, packet.Device).Add(packet.Sequence);
+            if (packet.Delivery is { } delivery)
+            {
+                Of(_deliveries, packet.Device).Add(delivery);
+            }
+
             _counts.Packets++;
             _counts.Samples += packet.SampleCount;
         }
@@ -87,6 +97,13 @@ internal sealed class Stay
         }
 
         _counts.Write(writer);
+        writer.Write(_deliveries.Count);
+        foreach (var (device, recent) in _deliveries.OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            writer.Write(device);
+            recent.Write(writer);
+        }
+
         writer.Flush();
         return bytes.ToArray();
     }
@@ -108,16 +125,24 @@ internal sealed class Stay
             devices.Add(reader.ReadString(), SequenceTracker.FromBytes(reader.ReadBytes(reader.ReadInt32())));
         }
 
-        return new Stay(monitor, devices, StayCounts.Read(reader, saysKinds: version > 1));
-    }
-
-    private SequenceTracker Tracker(string device)
-    {
-        if (!_devices.TryGetValue(device, out var tracker))
+        var counts = StayCounts.Read(reader, saysKinds: version > 1);
+        var deliveries = new Dictionary<string, RecentDeliveries>();
+        for (var i = version > 2 ? reader.ReadInt32() : 0; i > 0; i--)
         {
-            _devices[device] = tracker = new SequenceTracker();
+            deliveries.Add(reader.ReadString(), RecentDeliveries.Read(reader));
         }
 
-        return tracker;
+        return new Stay(monitor, devices, deliveries, counts);
+    }
+
+    private static T Of<T>(Dictionary<string, T> devices, string device)
+        where T : new()
+    {
+        if (!devices.TryGetValue(device, out var found))
+        {
+            devices[device] = found = new T();
+        }
+
+        return found;
     }
 }

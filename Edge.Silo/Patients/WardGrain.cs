@@ -25,7 +25,7 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         }
 
         var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Admit(admission);
-        return new AdmissionOutcome(outcome.Accepted ? patient : null, outcome.Error);
+        return new AdmissionOutcome(outcome.Accepted || outcome.IsUnrecorded ? patient : null, outcome.Error);
     }
 
     public async Task<CommandOutcome> Discharge(string patient)
@@ -108,13 +108,15 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         return outcome;
     }
 
-    public ValueTask<BedOccupant?> Find(string? bed, string[] mrns)
-    {
-        var stay = stays.State.Stays.FirstOrDefault(stay => (bed is null || stay.Bed == bed) && (mrns.Length > 0 ? mrns.Contains(stay.Mrn) : bed is not null));
-        return ValueTask.FromResult(stay is null ? null : new BedOccupant(stay.Patient, stay.Bed, stay.Mrn));
-    }
+    public ValueTask<BedOccupant?> Find(string? bed, string[] mrns) =>
+        First(stay => (bed is null || stay.Bed == bed) && (mrns.Length > 0 ? mrns.Contains(stay.Mrn) : bed is not null));
+
+    public ValueTask<BedOccupant?> FindStay(string patient) => First(stay => stay.Patient == patient);
 
     public ValueTask<IReadOnlyList<string>> GetPatients() => ValueTask.FromResult<IReadOnlyList<string>>([.. stays.State.Stays.Select(stay => stay.Patient)]);
+
+    private ValueTask<BedOccupant?> First(Func<BedStay, bool> passes) =>
+        ValueTask.FromResult(stays.State.Stays.FirstOrDefault(passes) is { } stay ? new BedOccupant(stay.Patient, stay.Bed, stay.Mrn) : null);
 }
 
 [GenerateSerializer]

@@ -65,6 +65,8 @@ internal static class FhirAnswers
 
     public static OperationOutcome Outcome(OperationOutcome.IssueType type, string where, string text) => new() { Issue = { Issue(type, where, text) } };
 
+    public static OperationOutcome NotKept() => Outcome(OperationOutcome.IssueType.NoStore, "Observation", "It could not be stored: send it again.");
+
     public static OperationOutcome NotEnrolled() =>
         Outcome(OperationOutcome.IssueType.Login, "Observation.device.identifier", "The device that it names is not enrolled with this user and password.");
 

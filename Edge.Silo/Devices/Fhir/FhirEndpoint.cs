@@ -96,7 +96,9 @@ internal static class FhirEndpoint
                 var reject = decoded.Rejects.Count > 0 ? decoded.Rejects[0] : new Reject(RejectReason.RequiredFieldMissing, "Observation");
                 var receipt = await intake.RefuseAsync(
                     device.Key, DeviceSource.Fhir, KeptPayload.Unknown, reject with { Count = Math.Max(1, bundle.Entry.Count) }, new ReadOnlySequence<byte>(body), now);
-                return (receipt.IsKept ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status503ServiceUnavailable, FhirAnswers.Outcome([reject]));
+                return receipt.IsKept
+                    ? (StatusCodes.Status422UnprocessableEntity, FhirAnswers.Outcome([reject]))
+                    : (StatusCodes.Status503ServiceUnavailable, FhirAnswers.NotKept());
             }
         }
 
@@ -118,7 +120,7 @@ internal static class FhirEndpoint
             IntakeOutcome.Quarantined => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
-        return (status, FhirAnswers.Outcome(receipt.Rejects));
+        return (status, receipt.IsKept ? FhirAnswers.Outcome(receipt.Rejects) : FhirAnswers.NotKept());
     }
 
     private static async Task<(IResult? Refused, Credentials Credentials, byte[] Body, Resource? Resource)> ReadAsync(HttpContext context, DeviceIntake intake, TimeProvider time)
@@ -142,8 +144,10 @@ internal static class FhirEndpoint
 
         var reject = new Reject(RejectReason.UndecodablePayload, "resource");
         var receipt = await intake.RefuseAsync("", DeviceSource.Fhir, KeptPayload.Unknown, reject, new ReadOnlySequence<byte>(body), SiloTime.From(time.GetUtcNow()));
-        var status = receipt.IsKept ? StatusCodes.Status400BadRequest : StatusCodes.Status503ServiceUnavailable;
-        return (Answer(context, status, problems ?? FhirAnswers.Outcome([reject])), credentials, body, null);
+        var answer = receipt.IsKept
+            ? Answer(context, StatusCodes.Status400BadRequest, problems ?? FhirAnswers.Outcome([reject]))
+            : Answer(context, StatusCodes.Status503ServiceUnavailable, FhirAnswers.NotKept());
+        return (answer, credentials, body, null);
     }
 
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)

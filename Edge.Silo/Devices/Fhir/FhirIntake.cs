@@ -36,7 +36,7 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
             return await RepeatedAsync(device, known == content, decoded, body, receivedAt);
         }
 
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
+        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet, content) : IntakeOutcome.Quarantined;
         var receipt = outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
         if (receipt.Rejects.Count > 0)
         {
@@ -57,7 +57,7 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
     public async Task<IntakeReceipt> ReplayAsync(ConnectedDevice device, Observation observation, SiloTime receivedAt)
     {
         var decoded = Read(device, observation, receivedAt, out var isHeld);
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet) : IntakeOutcome.Quarantined;
+        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet, delivery: null) : IntakeOutcome.Quarantined;
         return outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
     }
 

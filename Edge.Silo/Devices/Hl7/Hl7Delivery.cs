@@ -16,17 +16,23 @@ namespace OrleansCare.Edge.Devices.Hl7;
 /// <summary>Takes what a message became to where it belongs: readings to devices' grains, their own alarms to the stay, admissions to beds.</summary>
 internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, ProfileDesk desk, AdtEffects adt)
 {
-    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt)
+    /// <param name="content">The message's hash, by which its readings are known when it comes again; null: a replay, which enters however often it is asked for.</param>
+    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt, UInt128? content)
     {
         var delivered = new Delivered();
-        if (read.Admission is { } admission && await adt.ApplyAsync(admission) is { } refused)
+        switch (read.Admission is { } admission ? await adt.ApplyAsync(admission) : null)
         {
-            delivered.Refuse(refused, "ADT", read.Receipt.Accepted);
+            case RejectReason.NotRecorded:
+                delivered.IsKept = false;
+                break;
+            case { } refused:
+                delivered.Refuse(refused, "ADT", read.Receipt.Accepted);
+                break;
         }
 
-        foreach (var reading in read.Readings)
+        for (var i = 0; i < read.Readings.Count; i++)
         {
-            await DeliverAsync(read, reading, receivedAt, delivered);
+            await DeliverAsync(read, read.Readings[i], receivedAt, content + (UInt128)i, delivered);
         }
 
         foreach (var alarm in read.Alarms)
@@ -37,7 +43,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
         return delivered;
     }
 
-    private async Task DeliverAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, Delivered delivered)
+    private async Task DeliverAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, UInt128? delivery, Delivered delivered)
     {
         var elements = reading.Numerics.Count + reading.Waveforms.Count;
         if (reading.ObserveOnly)
@@ -54,7 +60,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
             return;
         }
 
-        var outcome = await intake.DeliverAsync(grains.GetGrain<IDeviceGrain>(device), reading.ToPacket(device, 0, receivedAt));
+        var outcome = await intake.DeliverAsync(grains.GetGrain<IDeviceGrain>(device), reading.ToPacket(device, 0, receivedAt), delivery);
         switch (outcome)
         {
             case IntakeOutcome.NotKept:
@@ -62,6 +68,9 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
                 break;
             case IntakeOutcome.Quarantined:
                 delivered.Refuse(RejectReason.NotAssociated, "reading", elements);
+                break;
+            case IntakeOutcome.Repeated:
+                delivered.Repeats++;
                 break;
         }
     }
@@ -109,6 +118,9 @@ internal sealed class Delivered
     private readonly List<Reject> _rejects = [];
 
     public bool IsKept { get; set; } = true;
+
+    /// <summary>Readings that had entered before.</summary>
+    public int Repeats { get; set; }
 
     public IReadOnlyList<Reject> Rejects => _rejects;
 

@@ -29,6 +29,9 @@ internal sealed class Hl7Intake(
 
     private const int RejectsNamed = 200;
 
+    /// <summary>By 207 and its own code a sender in the original mode tells it from a message that is wrong, which is AE too.</summary>
+    private static readonly Fault NotStored = new(Hl7Location.Message, FaultCode.Internal, FaultSeverity.Error, RejectReason.NotRecorded, "It could not be stored: send it again.");
+
     private readonly Hl7Site _site = new() { Zone = DateTimeZoneProviders.Tzdb[options.Value.TimeZone] };
 
     /// <returns>The replies, in order; none where the message asks for none.</returns>
@@ -59,7 +62,7 @@ internal sealed class Hl7Intake(
 
         try
         {
-            var (replies, isKept) = await ProcessAsync(message, receivedAt);
+            var (replies, isKept) = await ProcessAsync(message, content, receivedAt);
             if (isKept)
             {
                 memory.Add(key, content, replies);
@@ -86,10 +89,10 @@ internal sealed class Hl7Intake(
         }
 
         var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
-        return ReceiptOf(read, await delivery.DeliverAsync(read, receivedAt));
+        return ReceiptOf(read, await delivery.DeliverAsync(read, receivedAt, content: null));
     }
 
-    private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Message message, SiloTime receivedAt)
+    private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Message message, UInt128 content, SiloTime receivedAt)
     {
         var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
         if (read.Fate == MessageFate.Processed && AcknowledgementsDue.IsReply(message))
@@ -97,7 +100,7 @@ internal sealed class Hl7Intake(
             reporter.TakeStatus(message);
         }
 
-        var delivered = await delivery.DeliverAsync(read, receivedAt);
+        var delivered = await delivery.DeliverAsync(read, receivedAt, content);
         var receipt = ReceiptOf(read, delivered);
         var isKept = receipt.IsKept;
         if (receipt.Rejects.Count > 0)
@@ -135,13 +138,14 @@ internal sealed class Hl7Intake(
     private List<byte[]> Reply(Hl7Message message, MessageFate fate, IReadOnlyList<Fault> faults)
     {
         var due = AcknowledgementsDue.For(message, fate);
+        var said = fate == MessageFate.NotStored ? [NotStored] : faults;
         var replies = new List<byte[]>();
         foreach (var code in new[] { due.Accept, due.Application })
         {
             if (code is { } wanted)
             {
                 var reply = new ArrayBufferWriter<byte>();
-                Acknowledgement.Write(reply, message, wanted, faults, Stamp());
+                Acknowledgement.Write(reply, message, wanted, said, Stamp());
                 replies.Add(reply.WrittenSpan.ToArray());
             }
         }
@@ -159,6 +163,7 @@ internal sealed class Hl7Intake(
         rejects.AddRange(delivered.Rejects);
         var hasEntered = read.Readings.Count + read.Alarms.Count > delivered.Rejects.Count || (read.Admission is not null && delivered.Rejects.Count == 0);
         var outcome = !delivered.IsKept ? IntakeOutcome.NotKept
+            : delivered.Repeats > 0 && delivered.Repeats == read.Readings.Count ? IntakeOutcome.Repeated
             : rejects.Count == 0 || hasEntered ? IntakeOutcome.Accepted
             : IntakeOutcome.Quarantined;
         return new IntakeReceipt(outcome, null, read.Receipt.Accepted - moved, read.Receipt.Quarantined + moved, read.Receipt.Ignored, rejects);

@@ -10,7 +10,8 @@ namespace OrleansCare.Edge.Devices.Hl7;
 /// One sender's connection: message, replies, message, as MLLP has it. A sender that does not wait is read no further than one message ahead, so order is
 /// kept and nothing piles up here.
 /// </summary>
-internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOptions<Hl7Options> options, TimeProvider time, ILogger<MllpConnection> logger) : ConnectionHandler
+internal sealed class MllpConnection(
+    Hl7Intake intake, Hl7Metrics metrics, IOptions<Hl7Options> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<MllpConnection> logger) : ConnectionHandler
 {
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -22,7 +23,9 @@ internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOpti
         }
         catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException or OperationCanceledException)
         {
-            end = connection.ConnectionClosed.IsCancellationRequested ? MllpEnd.Lost : MllpEnd.Silent;
+            end = lifetime.ApplicationStopping.IsCancellationRequested ? MllpEnd.Stopping
+                : connection.ConnectionClosed.IsCancellationRequested ? MllpEnd.Lost
+                : MllpEnd.Silent;
         }
         finally
         {
@@ -36,7 +39,7 @@ internal sealed class MllpConnection(Hl7Intake intake, Hl7Metrics metrics, IOpti
         var peer = Hl7Peer.Of(connection);
         var (input, output) = (connection.Transport.Input, connection.Transport.Output);
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, connection.ConnectionClosed);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, connection.ConnectionClosed, lifetime.ApplicationStopping);
         while (true)
         {
             silence.CancelAfter(options.Value.LongestSilence);
@@ -87,6 +90,9 @@ internal enum MllpEnd
     TooLarge,
     Silent,
     Lost,
+
+    /// <summary>The node stops; what was read has been answered.</summary>
+    Stopping,
 
     /// <summary>It spoke in the clear where TLS is spoken.</summary>
     NotTls,

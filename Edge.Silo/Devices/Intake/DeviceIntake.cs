@@ -53,12 +53,13 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
         RefusedAsync(source, reject, quarantine.AddAsync(new QuarantineItem(device, source, form, [reject], receivedAt), payload));
 
     /// <summary>One packet whose sender has no packet counter, to its device; the caller keeps the account of what it came with.</summary>
-    public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet)
+    /// <param name="delivery">By which a repeat is known; null: it enters however often it comes.</param>
+    public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet, UInt128? delivery)
     {
         PacketReceipt received;
         try
         {
-            received = await grain.ReceiveUnnumbered(packet);
+            received = await grain.ReceiveUnnumbered(packet, delivery);
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {

@@ -44,9 +44,16 @@ public static partial class InputCodec
             writer.Int32((int)wave.Status);
             writer.Samples(wave.Samples.Span);
         }
+
+        WriteBool(writer, packet.Delivery.HasValue);
+        if (packet.Delivery is { } delivery)
+        {
+            writer.Int64((long)(ulong)(delivery >> 64));
+            writer.Int64((long)(ulong)delivery);
+        }
     }
 
-    private static DevicePacket ReadPacket(ref RecordReader reader)
+    private static DevicePacket ReadPacket(ref RecordReader reader, byte version)
     {
         var device = reader.String();
         var sequence = reader.Int64();
@@ -74,6 +81,7 @@ public static partial class InputCodec
             ReceivedAt = receivedAt,
             Numerics = numerics,
             Waveforms = waves,
+            Delivery = version >= SecondVersion && reader.Bool() ? new UInt128((ulong)reader.Int64(), (ulong)reader.Int64()) : null,
         };
     }
 }

@@ -14,14 +14,14 @@ namespace OrleansCare.Clinical.Monitoring;
 /// <code>
 /// input   = version:u8 kind:u8 episode:text epoch:i32 sequence:i64 at:i64 payload
 /// text    = length:u16 utf8
-/// packet  = device:text sequence:i64 hasTime:u8 [deviceTime:i64] receivedAt:i64 count:i32 *numeric count:i32 *wave
+/// packet  = device:text sequence:i64 hasTime:u8 [deviceTime:i64] receivedAt:i64 count:i32 *numeric count:i32 *wave hasDelivery:u8 [high:i64 low:i64]
 /// numeric = code:i32 value:f64 unit:i32
 /// alarm   = device:text alert:text code:i32 words:text source:i32 phase:i32 state:i32 count:i32 *i32 hasPriority:u8 [priority:i32] type:i32
 ///           3(has:u8 [f64]) unit:i32 hasTime:u8 [deviceTime:i64] receivedAt:i64
 /// wave    = code:i32 rate:f64 first:i64 gain:f64 offset:f64 unit:i32 status:i32 count:i32 *i16
 /// </code>
 /// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 and
-/// acknowledged 2 add reason:text, admitted 2 adds age in days and category.
+/// acknowledged 2 add reason:text, admitted 2 adds age in days and category, packet 2 the delivery.
 /// </summary>
 public static partial class InputCodec
 {
@@ -173,7 +173,7 @@ public static partial class InputCodec
         var stamp = new Stamp(reader.String(), reader.Int32(), reader.Int64(), new SiloTime(reader.Int64()));
         InputPayload payload = kind switch
         {
-            Kind.Packet => new PacketReceived(ReadPacket(ref reader)),
+            Kind.Packet => new PacketReceived(ReadPacket(ref reader, version)),
             Kind.Tick => ClockTicked.Instance,
             Kind.Admitted => new PatientAdmitted(ReadProfile(ref reader, version)),
             Kind.Discharged => new PatientDischarged(),
@@ -204,7 +204,7 @@ public static partial class InputCodec
         return new Input(stamp, payload);
     }
 
-    private static byte NewestOf(Kind kind) => kind is Kind.Limits or Kind.Admitted or Kind.Acknowledged ? SecondVersion : FirstVersion;
+    private static byte NewestOf(Kind kind) => kind is Kind.Packet or Kind.Limits or Kind.Admitted or Kind.Acknowledged ? SecondVersion : FirstVersion;
 
     private static Kind KindOf(InputPayload payload) => payload switch
     {

@@ -11,6 +11,11 @@ public sealed class DevicePacket
     /// <summary>The device's own packet counter: grows by one per packet; a repeat is a duplicate, a jump is a gap.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>
+    /// What brought it, where its sender has no packet counter: a hash by which the same delivery is known when it comes again. Null: the sequence tells it.
+    /// </summary>
+    public UInt128? Delivery { get; init; }
+
     public DeviceTime? DeviceTime { get; init; }
 
     /// <summary>When its last byte left the socket.</summary>

@@ -14,7 +14,8 @@ public record struct DevicePacketSurrogate(
     [property: Id(2)] long? DeviceTime,
     [property: Id(3)] long ReceivedAt,
     [property: Id(4)] NumericSurrogate[] Numerics,
-    [property: Id(5)] WaveformSurrogate[] Waveforms);
+    [property: Id(5)] WaveformSurrogate[] Waveforms,
+    [property: Id(6)] UInt128? Delivery);
 
 [GenerateSerializer]
 [Alias("care.Numeric")]
@@ -45,6 +46,7 @@ public sealed class DevicePacketConverter : IConverter<DevicePacket, DevicePacke
         Waveforms = Array.ConvertAll(
             surrogate.Waveforms,
             w => new WaveformChunk(w.Code, w.SampleRate, w.FirstSample, w.Gain, w.Offset, (Unit)w.Unit, (SignalStatus)w.Status, w.Samples)),
+        Delivery = surrogate.Delivery,
     };
 
     public DevicePacketSurrogate ConvertToSurrogate(in DevicePacket value) => new(
@@ -54,5 +56,6 @@ public sealed class DevicePacketConverter : IConverter<DevicePacket, DevicePacke
         value.ReceivedAt.UnixMicroseconds,
         [.. value.Numerics.Select(n => new NumericSurrogate(n.Code, n.Value, (int)n.Unit))],
         [.. value.Waveforms.Select(
-            w => new WaveformSurrogate(w.Code, w.SampleRate, w.FirstSample, w.Gain, w.Offset, (int)w.Unit, (int)w.Status, w.Samples))]);
+            w => new WaveformSurrogate(w.Code, w.SampleRate, w.FirstSample, w.Gain, w.Offset, (int)w.Unit, (int)w.Status, w.Samples))],
+        value.Delivery);
 }

@@ -11,9 +11,12 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("Receive")]
     ValueTask<PacketReceipt> Receive([Immutable] DevicePacket packet);
 
-    /// <summary>As <see cref="Receive"/>, from a device whose protocol has no packet counter: the packet gets the next number of this device in this stay.</summary>
+    /// <summary>
+    /// As <see cref="Receive"/>, from a device whose protocol has no packet counter: the packet gets the next number of this device in this stay.
+    /// </summary>
+    /// <param name="delivery">What brought it (<see cref="DevicePacket.Delivery"/>): a repeat gets no number. Null: nothing tells a repeat.</param>
     [Alias("ReceiveUnnumbered")]
-    ValueTask<PacketReceipt> ReceiveUnnumbered([Immutable] DevicePacket packet);
+    ValueTask<PacketReceipt> ReceiveUnnumbered([Immutable] DevicePacket packet, UInt128? delivery);
 
     /// <summary>Gives the device to the patient with this key, or to none.</summary>
     [Alias("Associate")]

@@ -38,6 +38,10 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("Correct")]
     Task<CommandOutcome> Correct(string mrn, string? name, DateOnly? birthDate);
 
+    /// <summary>Whether all that was asked for before is recorded.</summary>
+    [Alias("Confirm")]
+    Task<CommandOutcome> Confirm();
+
     /// <param name="alarm">The alarm's id as the station got it; empty for every alarm that is there now.</param>
     [AlwaysInterleave]
     [Alias("Acknowledge")]

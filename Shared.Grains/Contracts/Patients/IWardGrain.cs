@@ -6,7 +6,7 @@ namespace OrleansCare.Contracts.Patients;
 [Alias("care.IWardGrain")]
 public interface IWardGrain : IGrainWithStringKey
 {
-    /// <returns>The stay's opaque key, the same one when this MRN is already in this bed; refused when another patient is.</returns>
+    /// <returns>The stay's opaque key, the same one when this MRN is already in this bed, also with an error when the node could not record it; refused when another patient is.</returns>
     [Alias("Admit")]
     Task<AdmissionOutcome> Admit(Admission admission);
 
@@ -30,6 +30,10 @@ public interface IWardGrain : IGrainWithStringKey
     /// <param name="mrns">Any of these; empty: whoever is in the bed.</param>
     [Alias("Find")]
     ValueTask<BedOccupant?> Find(string? bed, string[] mrns);
+
+    /// <param name="patient">The stay's key.</param>
+    [Alias("FindStay")]
+    ValueTask<BedOccupant?> FindStay(string patient);
 
     [Alias("GetPatients")]
     ValueTask<IReadOnlyList<string>> GetPatients();

@@ -32,6 +32,7 @@ public sealed class InputCodecTests
                 new WaveformChunk(Mdc.EcgLeadII, 500, 21_000, 0.005, -0.1, Unit.Millivolt, SignalStatus.LeadOff, new short[] { 0, 1, -1, short.MaxValue, WaveformChunk.NoValue }),
                 new WaveformChunk(Mdc.Pleth, 125, 5_250, 1, 0, Unit.None, SignalStatus.Ok, ReadOnlyMemory<short>.Empty),
             ],
+            Delivery = new UInt128(0x0102030405060708, 0xFFEEDDCCBBAA9988),
         }),
         ["tick"] = ClockTicked.Instance,
         ["admitted"] = new PatientAdmitted(new PatientProfile(0, null, true, 12, PatientCategory.Neonatal)),
@@ -74,7 +75,7 @@ public sealed class InputCodecTests
     };
 
     /// <summary>Kinds whose newest version is not the first.</summary>
-    private static readonly Dictionary<string, int> Newest = new() { ["admitted"] = 2, ["limits"] = 2, ["acknowledged"] = 2 };
+    private static readonly Dictionary<string, int> Newest = new() { ["packet"] = 2, ["admitted"] = 2, ["limits"] = 2, ["acknowledged"] = 2 };
 
     /// <summary>Older versions, which are read and never written again.</summary>
     public static TheoryData<string, int> Old => new() { { "admitted", 1 }, { "limits", 1 }, { "acknowledged", 1 } };
@@ -106,6 +107,19 @@ public sealed class InputCodecTests
         var read = InputCodec.Read(Convert.FromHexString(Golden(name, version)));
 
         Assert.Equal(expected, read.Payload);
+    }
+
+    [Fact]
+    public void A_packet_that_an_older_build_wrote_has_no_delivery_and_is_otherwise_the_same()
+    {
+        var packet = ((PacketReceived)Samples["packet"]).Packet;
+
+        var read = Assert.IsType<PacketReceived>(InputCodec.Read(Convert.FromHexString(Golden("packet", 1))).Payload).Packet;
+
+        Assert.Null(read.Delivery);
+        Assert.Equal((packet.Device, packet.Sequence, packet.DeviceTime), (read.Device, read.Sequence, read.DeviceTime));
+        Assert.Equal(packet.Numerics, read.Numerics);
+        Assert.Equal(packet.Waveforms[0].Samples.ToArray(), read.Waveforms[0].Samples.ToArray());
     }
 
     [Fact]
@@ -154,6 +168,7 @@ public sealed class InputCodecTests
         Assert.Equal(packet.Numerics, read.Numerics);
         Assert.Equal(packet.DeviceTime, read.DeviceTime);
         Assert.Equal(packet.ReceivedAt, read.ReceivedAt);
+        Assert.Equal(packet.Delivery, read.Delivery);
     }
 
     private static string Golden(string name, int version) =>

@@ -129,7 +129,7 @@ public class AdtTests
         Assert.True(reply.Contains("|AA|", StringComparison.Ordinal), reply);
     }
 
-    private static string Adt(string id, string trigger, string patient, string bed, string name = "Doe^Ann") => Hl7Sender.Lines(
+    internal static string Adt(string id, string trigger, string patient, string bed, string name = "Doe^Ann") => Hl7Sender.Lines(
         Header(id, trigger), $"EVN|{trigger}|20260301130000", $"PID|||{patient}^^^H^MR||{name}||19600501", $"PV1||I|{bed}");
 
     private static string Header(string id, string trigger) => $"MSH|^~\\&|ADT|H|||20260301130000+0100||ADT^{trigger}|{id}|P|2.5";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Google.Protobuf;
 using OrleansCare.Contracts.Devices.Wire;
 using OrleansCare.Edge.Tests.Hosting;
+using OrleansCare.Edge.Tests.Journal;
 
 namespace OrleansCare.Edge.Tests.Devices;
 
@@ -58,6 +59,35 @@ public class DeviceSocketTests
 
         var close = await device.ReceiveAsync(new byte[16], CancellationToken.None);
         Assert.Equal((WebSocketMessageType.Close, WebSocketCloseStatus.MessageTooBig), (close.MessageType, close.CloseStatus));
+    }
+
+    [Fact]
+    public async Task A_packet_that_cannot_be_stored_is_answered_so_the_socket_is_closed_with_1013_and_the_repeat_enters_once()
+    {
+        var disk = new SimulatedDisk();
+        await using var node = await EdgeNode.StartAsync(disk);
+        await node.AdmitAsync("ICU-1", "monitor-1");
+        using (var device = await ConnectAsync(node, "monitor-1", "secret"))
+        {
+            disk.Room = 0;
+            await SendAsync(device, Packet(1, 72));
+            Assert.Equal(IngestOutcome.NotKept, (await ReadAsync(device)).Outcome);
+            var close = await device.ReceiveAsync(new byte[16], CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.Equal((WebSocketMessageType.Close, 1013), (close.MessageType, (int)close.CloseStatus!));
+        }
+
+        disk.Room = long.MaxValue;
+        await Repeat.UntilAsync(
+            "The packet",
+            async () =>
+            {
+                using var again = await ConnectAsync(node, "monitor-1", "secret");
+                await SendAsync(again, Packet(1, 72));
+                return (await ReadAsync(again)).Outcome;
+            },
+            outcome => outcome is IngestOutcome.Accepted or IngestOutcome.Repeated);
+
+        Assert.Equal(1, (await node.StatusAsync()).PacketsAccepted);
     }
 
     [Theory]

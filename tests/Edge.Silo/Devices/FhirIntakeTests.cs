@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using OrleansCare.Edge.Tests.Hosting;
+using OrleansCare.Edge.Tests.Journal;
 
 namespace OrleansCare.Edge.Tests.Devices;
 
@@ -51,6 +52,43 @@ public class FhirIntakeTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(node, "Observation", HeartRate(72), password: null)).Status);
     }
 
+    [Fact]
+    public async Task What_cannot_be_stored_is_answered_with_503_and_when_to_try_again_and_the_repeat_enters_once()
+    {
+        var disk = new SimulatedDisk();
+        await using var node = await EdgeNode.StartAsync(disk);
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        disk.Room = 0;
+        foreach (var body in new[] { HeartRate(72), HeartRate(900), "not json" })
+        {
+            using var refused = await SendAsync(node, "Observation", body);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, 5), (refused.StatusCode, refused.Headers.RetryAfter?.Delta?.TotalSeconds));
+            Assert.Contains("\"code\":\"no-store\"", await refused.Content.ReadAsStringAsync());
+        }
+
+        disk.Room = long.MaxValue;
+        await Repeat.UntilAsync(
+            "The observation",
+            () => PostAsync(node, "Observation", HeartRate(72)),
+            answer => answer.Status is HttpStatusCode.OK or HttpStatusCode.Created);
+
+        Assert.Equal((1, 0), await node.StatusAsync() is var counted ? (counted.PacketsAccepted, counted.PacketsMissing) : default);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_is_answered_with_413_and_an_outcome()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        var (status, outcome) = await PostAsync(node, "Observation", HeartRate(72) + new string(' ', 1 << 20));
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
+        Assert.Contains("\"code\":\"too-long\"", outcome);
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(node, "Observation", HeartRate(72))).Status);
+    }
+
     [Theory]
     [InlineData("batch", HttpStatusCode.OK, 1)]
     [InlineData("transaction", HttpStatusCode.UnprocessableEntity, 0)]
@@ -73,6 +111,12 @@ public class FhirIntakeTests
 
     private static async Task<(HttpStatusCode Status, string Body)> PostAsync(EdgeNode node, string path, string body, string? password = "secret")
     {
+        using var response = await SendAsync(node, path, body, password);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(EdgeNode node, string path, string body, string? password = "secret")
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node.Http, "/fhir" + (path.Length > 0 ? "/" + path : "")));
         request.Content = new StringContent(body, Encoding.UTF8, "application/fhir+json");
         if (password is not null)
@@ -80,8 +124,7 @@ public class FhirIntakeTests
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("user:" + password)));
         }
 
-        using var response = await node.Client.SendAsync(request);
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        return await node.Client.SendAsync(request);
     }
 
     private static string HeartRate(double value) => Observation($$$"""

@@ -1,10 +1,13 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
+using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Fleet;
 using OrleansCare.Contracts.Patients;
 using OrleansCare.Contracts.Station;
 using OrleansCare.Edge.Hosting;
+using OrleansCare.Edge.Journal;
+using OrleansCare.Edge.Tests.Journal;
 using OrleansCare.TestKit;
 
 namespace OrleansCare.Edge.Tests.Hosting;
@@ -16,6 +19,7 @@ public sealed class EdgeNode : IAsyncDisposable
     private WebApplication? _silo;
     private Uri _uplink = null!;
     private string[] _settings = [];
+    private ILogFileSystem? _disk;
 
     public Uri Http { get; private set; } = null!;
 
@@ -46,6 +50,14 @@ public sealed class EdgeNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Its logs stand on a disk that can be made to refuse.</summary>
+    internal static async Task<EdgeNode> StartAsync(SimulatedDisk disk)
+    {
+        var node = new EdgeNode { _disk = disk, _uplink = new Uri("http://127.0.0.1:1") };
+        await node.StartSiloAsync();
+        return node;
+    }
+
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -70,6 +82,8 @@ public sealed class EdgeNode : IAsyncDisposable
     }
 
     public Task<ScriptedDevice> ConnectAsync(string serial, string password = "secret") => ScriptedDevice.ConnectAsync(MqttPort, serial, "user", password);
+
+    public async Task<QuarantineReport[]> QuarantineAsync() => (await Client.GetFromJsonAsync<QuarantineReport[]>(new Uri(Http, "/api/quarantine")))!;
 
     public async Task<EdgeStatus> StatusAsync() => (await Client.GetFromJsonAsync<EdgeStatus>(new Uri(Http, "/api/status")))!;
 
@@ -99,7 +113,7 @@ public sealed class EdgeNode : IAsyncDisposable
             "--set", "Edge:SnapshotInterval=00:00:01",
             "--set", "Edge:FleetReportInterval=00:00:01",
             "--set", $"Uplink:Address={_uplink}",
-            .. _settings.SelectMany(setting => new[] { "--set", setting })]);
+            .. _settings.SelectMany(setting => new[] { "--set", setting })], _disk);
         await _silo.StartAsync();
         var urls = _silo.Urls.Select(url => new Uri(url)).ToArray();
         var next = 2;
