@@ -25,6 +25,13 @@ internal static class AlarmText
         AlarmKind.ExtremeTachycardia => "EXTREME TACHYCARDIA",
         AlarmKind.VentricularTachycardia => "VENTRICULAR TACHYCARDIA",
         AlarmKind.VentricularFibrillation => "VENTRICULAR FIBRILLATION",
+        AlarmKind.VentricularRun => "Run of ventricular beats",
+        AlarmKind.VentricularCouplet => "Ventricular couplet",
+        AlarmKind.VentricularBigeminy => "Ventricular bigeminy",
+        AlarmKind.VentricularTrigeminy => "Ventricular trigeminy",
+        AlarmKind.FrequentVentricularBeats => "Frequent ventricular beats",
+        AlarmKind.Pause => "Pause between beats",
+        AlarmKind.AtrialFibrillation => "Irregular rhythm, perhaps atrial fibrillation",
         AlarmKind.EarlyWarningScoreHigh => "NEWS2 high",
         AlarmKind.BedsidePewsHigh => "Bedside PEWS high",
         AlarmKind.DeviceAlarm => "Device alarm",
@@ -43,8 +50,9 @@ internal static class AlarmText
     public static string UnitOf(Alarm alarm) => (alarm.Vital, alarm.Kind) switch
     {
         ({ } vital, _) => VitalCodes.Of(vital).UnitCode,
-        (_, AlarmKind.Asystole) => "s",
-        (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia) => "/min",
+        (_, AlarmKind.Asystole or AlarmKind.Pause) => "s",
+        (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia or AlarmKind.VentricularRun
+            or AlarmKind.FrequentVentricularBeats) => "/min",
         _ => "",
     };
 }

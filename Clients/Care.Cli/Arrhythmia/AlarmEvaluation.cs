@@ -43,7 +43,8 @@ internal static class AlarmEvaluation
         return (new ScoredAlarm(name, record.Alarm, truth, judgement.Verdict != Verdict.Contradicted), judgement);
     }
 
-    private static string Alarms(string folder)
+    /// <summary>What the folder lists of its records' alarms; empty without a list.</summary>
+    public static string Alarms(string folder)
     {
         var file = Path.Combine(folder, ChallengeTruth.File);
         return File.Exists(file) ? File.ReadAllText(file) + '\n' : "";

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using OrleansCare.Cli.Rhythms;
 
 namespace OrleansCare.Cli.Arrhythmia;
 
 /// <summary><c>care arrhythmia evaluate</c>.</summary>
 public static class ArrhythmiaCommands
 {
-    public static Command Create() => new("arrhythmia", "Arrhythmia alarms of recordings (WFDB)") { Evaluate() };
+    public static Command Create() => new("arrhythmia", "Arrhythmia alarms of recordings (WFDB)") { Evaluate(), RhythmCommand.Create() };
 
     private static Command Evaluate()
     {

@@ -21,6 +21,9 @@ internal static class AlarmGroups
         AlarmKind.Asystole or AlarmKind.ExtremeBradycardia => child == AlarmKind.HeartRateLow,
         AlarmKind.ExtremeTachycardia => child == AlarmKind.HeartRateHigh,
 
+        // The worse name of the same beats.
+        AlarmKind.VentricularTachycardia or AlarmKind.VentricularFibrillation => child is AlarmKind.VentricularRun or AlarmKind.FrequentVentricularBeats,
+
         // One pressure, several figures of it.
         AlarmKind.MeanPressureLow => child == AlarmKind.SystolicLow && AreOfOneLine(parent.Vital, vital),
         AlarmKind.MeanPressureHigh => child == AlarmKind.SystolicHigh && AreOfOneLine(parent.Vital, vital),

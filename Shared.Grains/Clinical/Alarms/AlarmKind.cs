@@ -22,6 +22,21 @@ public enum AlarmKind
     VentricularTachycardia = 33,
     VentricularFibrillation = 34,
 
+    /// <summary>Three or more ventricular beats in a row.</summary>
+    VentricularRun = 37,
+    VentricularCouplet = 38,
+    VentricularBigeminy = 39,
+    VentricularTrigeminy = 40,
+
+    /// <summary>Many ventricular beats in a minute.</summary>
+    FrequentVentricularBeats = 41,
+
+    /// <summary>A long interval between two beats.</summary>
+    Pause = 42,
+
+    /// <summary>Intervals without order, as in atrial fibrillation; says nothing of P waves.</summary>
+    AtrialFibrillation = 43,
+
     EarlyWarningScoreHigh = 50,
     BedsidePewsHigh = 51,
 

@@ -19,12 +19,14 @@ public static class AlarmRules
     {
         AlarmKind.EcgLeadOff or AlarmKind.SignalLost or AlarmKind.SignalUnusable or AlarmKind.PatientConflict or AlarmKind.DeviceFault
             or AlarmKind.StorageFailed or AlarmKind.ModelUnavailable or AlarmKind.AlarmNotReceived => AlarmType.Technical,
+        AlarmKind.AtrialFibrillation => AlarmType.Advisory,
         _ => AlarmType.Physiologic,
     };
 
     /// <summary>
     /// IEC 60601-1-8 (harm and its onset): death without prompt action is high. A device that says nothing, or an ECG without leads, leaves
     /// the patient unwatched: medium; so does one that watches another patient. An alarm that nobody received is as bad as what it told of: high.
+    /// A run of ventricular beats and a pause may become worse soon: medium, as monitors have it (Mindray V series 9.7.2); single patterns of beats are low there.
     /// The rest is low. The assignment is chosen here, to be confirmed by site.
     /// </summary>
     public static AlarmPriority PriorityOf(AlarmKind kind) => kind switch
@@ -32,7 +34,7 @@ public static class AlarmRules
         AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia
             or AlarmKind.VentricularFibrillation or AlarmKind.AlarmNotReceived => AlarmPriority.High,
         AlarmKind.EarlyWarningScoreHigh or AlarmKind.BedsidePewsHigh or AlarmKind.SignalLost or AlarmKind.EcgLeadOff or AlarmKind.PatientConflict
-            => AlarmPriority.Medium,
+            or AlarmKind.VentricularRun or AlarmKind.Pause => AlarmPriority.Medium,
         _ => AlarmPriority.Low,
     };
 

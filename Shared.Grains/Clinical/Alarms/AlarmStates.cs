@@ -14,7 +14,7 @@ public enum AlarmType
     Physiologic = 1,
     Technical = 2,
 
-    /// <summary>Only devices raise it.</summary>
+    /// <summary>A hint that asks for a look, not an alarm condition by itself: devices raise it, and of the edge's own rules atrial fibrillation is one.</summary>
     Advisory = 3,
 }
 

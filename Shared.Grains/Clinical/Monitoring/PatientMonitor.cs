@@ -156,6 +156,7 @@ public sealed partial class PatientMonitor
                 break;
             case BeatClassified classified:
                 _beats.Answer(turn, classified.Beat, classified.Class);
+                _ecg.Answer(classified);
                 break;
             case NodeConditionChanged changed:
                 Note(turn, changed);
@@ -188,7 +189,7 @@ public sealed partial class PatientMonitor
 
         _witnesses.Take(packet, turn.Now);
         _ecg.Take(turn, packet);
-        _ecg.WatchVentricular(turn, packet, _limits.Group is AgeGroup.Adult or AgeGroup.Unknown);
+        _ecg.Watch(turn, packet, _limits.Group is AgeGroup.Adult or AgeGroup.Unknown, _profile?.Paced == true);
         _devices.Hear(turn, packet, _ecg.IsBlind(packet.Device, turn.Now), _alarms);
     }
 

@@ -50,6 +50,12 @@ internal sealed class EcgStream
 
     public SiloTime HeardAt => _heardAt;
 
+    /// <summary>Index of the analysis' sample that comes next.</summary>
+    public long NextSample => _analyzer.NextSample;
+
+    /// <summary>Hz.</summary>
+    public double SampleRate => _analyzer.Format.SampleRate;
+
     /// <returns>Null when the packet has no ECG at a rate that can be analysed.</returns>
     public static EcgStream? Start(DevicePacket packet, SiloTime now)
     {

@@ -19,6 +19,7 @@ internal sealed class EcgWatch
     private readonly AlarmBoard _alarms;
     private readonly DeviceWatch _devices;
     private readonly RhythmReporter _reporter;
+    private readonly BeatRhythmWatch _beats;
     private readonly VentricularWatch _ventricular;
     private EcgStream? _stream;
 
@@ -28,8 +29,9 @@ internal sealed class EcgWatch
     public EcgWatch(AlarmBoard alarms, BeatLedger beats, DeviceWatch devices, Witnesses witnesses, RhythmJudge judge, LimitWatch limits)
     {
         (_alarms, _devices) = (alarms, devices);
-        _reporter = new RhythmReporter(alarms, beats, judge, limits);
-        _ventricular = new VentricularWatch(alarms, witnesses);
+        _beats = new BeatRhythmWatch(alarms);
+        _reporter = new RhythmReporter(alarms, beats, _beats, judge, limits);
+        _ventricular = new VentricularWatch(alarms, witnesses, _reporter, _beats);
     }
 
     /// <summary>The device's ECG that cannot be analysed: it is gone although the device speaks, or unusable.</summary>
@@ -57,12 +59,22 @@ internal sealed class EcgWatch
         _stream?.Take(turn, packet, _reporter);
     }
 
-    /// <summary>Looks for ventricular rhythms; to be called with each packet after its witnesses have taken it.</summary>
-    public void WatchVentricular(in Turn turn, DevicePacket packet, bool isAdult)
+    /// <summary>Looks for rhythms; to be called with each packet after its witnesses have taken it.</summary>
+    public void Watch(in Turn turn, DevicePacket packet, bool isAdult, bool isPaced)
     {
         if (_stream?.Device == packet.Device)
         {
+            _beats.Take(turn, _stream, isAdult, isPaced);
             _ventricular.Take(turn, packet, isAdult);
+        }
+    }
+
+    /// <summary>The model's answer; it counts with the next packet.</summary>
+    public void Answer(BeatClassified classified)
+    {
+        if (_stream?.Device == classified.Beat.Device)
+        {
+            _beats.Answer(classified.Beat, classified.Class);
         }
     }
 
@@ -79,7 +91,11 @@ internal sealed class EcgWatch
         _refused = _refused == device ? "" : _refused;
     }
 
-    public void StepBack(SiloTime now) => _stream?.StepBack(now);
+    public void StepBack(SiloTime now)
+    {
+        _stream?.StepBack(now);
+        _beats.StepBack(now);
+    }
 
     public void Write(RecordWriter writer)
     {
@@ -88,6 +104,8 @@ internal sealed class EcgWatch
         writer.Visit(ref blind);
         writer.String(_refused);
         _stream?.Write(writer);
+        writer.VisitMore();
+        _beats.Visit(ref writer);
         writer.VisitEnd();
     }
 
@@ -97,6 +115,16 @@ internal sealed class EcgWatch
         _reporter.IsBlind = reader.Bool();
         _refused = reader.String();
         _stream = present ? EcgStream.Read(ref reader) : null;
+        if (reader.VisitMore())
+        {
+            _beats.Visit(ref reader);
+        }
+
+        if (_stream is null)
+        {
+            _beats.Clear();
+        }
+
         reader.VisitEnd();
     }
 
@@ -125,6 +153,7 @@ internal sealed class EcgWatch
             _alarms.End(turn, AlarmSource.OfDevice(kind, _stream.Device));
         }
 
+        _beats.Stop(turn, _stream.Device);
         _stream = null;
         _reporter.IsBlind = false;
     }

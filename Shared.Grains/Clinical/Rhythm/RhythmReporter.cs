@@ -10,7 +10,7 @@ namespace OrleansCare.Clinical.Rhythm;
 /// Makes alarms and questions to the model from what the ECG analysis found. A child's fast heart is left to its limits: 140 /min is an infant's usual rate.
 /// Alarms are demoted in adults only: what contradicts one was judged on nobody else's recordings.
 /// </summary>
-internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, RhythmJudge judge, LimitWatch limits)
+internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, BeatRhythmWatch rhythm, RhythmJudge judge, LimitWatch limits)
 {
     public static readonly AlarmKind[] Kinds =
     [
@@ -45,22 +45,38 @@ internal sealed class RhythmReporter(AlarmBoard alarms, BeatLedger beats, Rhythm
 
         foreach (var beat in findings.Ready)
         {
+            var (packet, sample) = (stream.PacketOf(beat.SampleIndex), stream.DeviceSample(beat.SampleIndex));
+            rhythm.Add(new RhythmBeat
+            {
+                Sample = beat.SampleIndex,
+                DeviceSample = sample,
+                Packet = packet.Packet,
+                At = packet.At,
+                Interval = beat.RrSeconds,
+                Due = stream.NextSample + (long)(RhythmRules.LongestAnswerSeconds * stream.SampleRate),
+                IsAnswered = !beat.HasInput,
+                Class = BeatClass.Unsure,
+            });
             if (!beat.HasInput)
             {
                 beats.CountUnsure();
                 continue;
             }
 
-            var packet = stream.PacketOf(beat.SampleIndex);
-            var id = new EffectId(turn.Episode, Rule.Beat, stream.Device, packet.Packet, stream.DeviceSample(beat.SampleIndex));
+            var id = new EffectId(turn.Episode, Rule.Beat, stream.Device, packet.Packet, sample);
             beats.Ask(id);
             turn.Effects.Add(new ClassifyBeat(id, findings.Input(beat).ToArray()));
         }
     }
 
     /// <summary>Begins a rhythm alarm with what the witnesses say of it.</summary>
-    private void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
+    public void Begin(in Turn turn, in AlarmSource source, AlarmOnset onset)
     {
+        if (alarms.IsActive(source))
+        {
+            return;
+        }
+
         var judgement = judge.Judge(source.Kind, turn.Now);
         var isDemoted = IsContradicted(judgement);
         var priority = isDemoted ? AlarmRules.DemotedPriority : onset.Priority;

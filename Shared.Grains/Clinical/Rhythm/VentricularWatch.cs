@@ -6,11 +6,12 @@ using OrleansCare.Clinical.Packets;
 namespace OrleansCare.Clinical.Rhythm;
 
 /// <summary>
-/// Ventricular tachycardia and fibrillation on any lead that can be read. An alarm whose leads can no longer be read stays as it is.
-/// Only for adults: the rules are validated on nobody else. Never demoted: they rest on the absence of the usual beat, and the lead that raised one must not
-/// speak against it with beats from before.
+/// Ventricular tachycardia and fibrillation on any lead that can be read, and tachycardia by the model's classes. An alarm whose leads can no longer be
+/// read stays as it is. Only for adults: the rules are validated on nobody else.
+/// What a lead shows is never demoted: it rests on the absence of the usual beat, and the lead that raised one must not speak against it with beats from
+/// before. What only the classes say may be: a model can be wrong beat after beat.
 /// </summary>
-internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses)
+internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, RhythmReporter reporter, BeatRhythmWatch beats)
 {
     public void Take(in Turn turn, DevicePacket packet, bool isAdult)
     {
@@ -30,23 +31,33 @@ internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses)
             }
         }
 
-        if (isReadable)
+        if (!double.IsNaN(rate))
         {
-            Set(turn, packet, tachycardia, continues || !double.IsNaN(rate), rate, ArrhythmiaRules.VentricularRate);
-            Set(turn, packet, fibrillation, fibrillates, value: null, limit: null);
+            alarms.Begin(turn, tachycardia, Onset(turn, packet, tachycardia, rate));
+            alarms.Reassess(turn, tachycardia, AlarmRules.PriorityOf(tachycardia.Kind), demoted: false, evidence: "");
+        }
+        else if (!double.IsNaN(beats.TachycardiaRate))
+        {
+            reporter.Begin(turn, tachycardia, Onset(turn, packet, tachycardia, beats.TachycardiaRate));
+        }
+        else if (isReadable && !continues)
+        {
+            alarms.End(turn, tachycardia);
+        }
+
+        if (fibrillates)
+        {
+            alarms.Begin(turn, fibrillation, Onset(turn, packet, fibrillation, rate: null));
+        }
+        else if (isReadable)
+        {
+            alarms.End(turn, fibrillation);
         }
     }
 
-    private void Set(in Turn turn, DevicePacket packet, in AlarmSource source, bool present, double? value, double? limit)
+    private static AlarmOnset Onset(in Turn turn, DevicePacket packet, in AlarmSource source, double? rate)
     {
-        if (!present)
-        {
-            alarms.End(turn, source);
-        }
-        else if (!alarms.IsActive(source))
-        {
-            var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)source.Kind, packet.Device, packet.Sequence, turn.Sequence);
-            alarms.Begin(turn, source, new AlarmOnset(id, AlarmRules.PriorityOf(source.Kind), value, limit, turn.Now));
-        }
+        var id = new EffectId(turn.Episode, Rule.AlarmBase + (int)source.Kind, packet.Device, packet.Sequence, turn.Sequence);
+        return new AlarmOnset(id, AlarmRules.PriorityOf(source.Kind), rate, rate is null ? null : ArrhythmiaRules.VentricularRate, turn.Now);
     }
 }

@@ -32,8 +32,9 @@ public static class AlarmCodes
     /// <summary>UCUM unit of an alarm's value and limit when no vital tells it; null when they have none.</summary>
     public static string? UnitOf(AlarmKind kind) => kind switch
     {
-        AlarmKind.Asystole => "s",
-        AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia => "/min",
+        AlarmKind.Asystole or AlarmKind.Pause => "s",
+        AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia or AlarmKind.VentricularRun
+            or AlarmKind.FrequentVentricularBeats => "/min",
         AlarmKind.EarlyWarningScoreHigh => "{score}",
         _ => null,
     };

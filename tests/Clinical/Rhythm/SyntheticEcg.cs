@@ -10,11 +10,15 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
 
     private readonly Random _noise = new(7);
     private double _sinceBeat = 0.4;
+    private double _interval;
 
     public long NextSample { get; set; }
 
     /// <summary>Beats per minute; 0 is asystole.</summary>
     public double Rate { get; set; } = 75;
+
+    /// <summary>Seconds to the next beat, asked at each beat; null takes <see cref="Rate"/>.</summary>
+    public Func<double>? Interval { get; set; }
 
     /// <summary>Wide complexes of 1.5 mV with a discordant T wave.</summary>
     public bool IsVentricular { get; set; }
@@ -28,9 +32,9 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
         for (var i = 0; i < first.Length; i++)
         {
             _sinceBeat += 1 / sampleRate;
-            if (Rate > 0 && _sinceBeat >= 60 / Rate)
+            if (Rate > 0 && _sinceBeat >= (Interval is null ? 60 / Rate : _interval))
             {
-                _sinceBeat = 0;
+                (_sinceBeat, _interval) = (0, Interval?.Invoke() ?? 0);
             }
 
             var millivolts = Value((NextSample + i) / sampleRate);
