@@ -43,6 +43,9 @@ internal static class EdgeHost
 
     private const long AuditBytes = 1L << 30;
     private const long ReportBytes = 256L << 20;
+    /// <summary>More messages with their replies than are remembered.</summary>
+    private const long MessagesBytes = 64L << 20;
+
     private const long QuarantineBytes = 1L << 30;
 
     /// <summary>About 2 million records: transitions of more alarms than are kept.</summary>
@@ -98,6 +101,7 @@ internal static class EdgeHost
         services.AddSingleton(provider => new InputsLog(Open(provider, "inputs", options, key, options.InputsBytes), provider.GetRequiredService<Checkpoint>()));
         services.AddSingleton(provider => new AuditLog(Open(provider, "audit", options, key, AuditBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new ReportLog(Open(provider, "reports", options, key, ReportBytes, LookbackSegmentBytes)));
+        services.AddSingleton(provider => new MessageMemory(Open(provider, "messages", options, key, MessagesBytes, LookbackSegmentBytes), provider.GetRequiredService<Hl7Metrics>()));
         services.AddSingleton(provider => new QuarantineLog(Open(provider, "quarantine", options, key, QuarantineBytes, recordBytes: QuarantineLog.RecordBytes)));
         services.AddSingleton(provider => new TrendStore(Open(provider, "trends", options, key, TrendBytes, LookbackSegmentBytes)));
         services.AddSingleton(provider => new AlarmHistory(

@@ -9,6 +9,7 @@ internal sealed class Hl7Metrics
     private readonly Counter<long> _closed;
     private readonly Counter<long> _junk;
     private readonly Counter<long> _messages;
+    private readonly Counter<long> _forgotten;
 
     public Hl7Metrics(IMeterFactory meters)
     {
@@ -17,6 +18,7 @@ internal sealed class Hl7Metrics
         _closed = meter.CreateCounter<long>("hl7.closed", "{connection}");
         _junk = meter.CreateCounter<long>("hl7.junk", "By");
         _messages = meter.CreateCounter<long>("hl7.messages", "{message}");
+        _forgotten = meter.CreateCounter<long>("hl7.forgotten", "{message}");
     }
 
     public void Opened() => _connections.Add(1);
@@ -32,6 +34,9 @@ internal sealed class Hl7Metrics
 
     public void Junk(long bytes) => _junk.Add(bytes);
 
-    /// <param name="fate">A MessageFate name, Repeated, Reused, Unreadable or UnknownSender.</param>
+    /// <param name="reason">bound: too many newer ones; unlogged: known until the next start only.</param>
+    public void Forgot(string reason) => _forgotten.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <param name="fate">A MessageFate name, Repeated, Unreadable or the RejectReason of a refusal.</param>
     public void Took(string fate) => _messages.Add(1, new KeyValuePair<string, object?>("fate", fate));
 }

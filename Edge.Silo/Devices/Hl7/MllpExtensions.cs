@@ -13,7 +13,6 @@ internal static class MllpExtensions
         services.AddSingleton<RegisteredSenders>();
         services.AddSingleton<SenderCertificates>();
         services.AddSingleton<MllpTls>();
-        services.AddSingleton<MessageMemory>();
         services.AddSingleton<Hl7Delivery>();
         services.AddSingleton<Hl7Intake>();
         services.AddSingleton<AlarmReporter>();

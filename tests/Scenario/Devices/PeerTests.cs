@@ -30,6 +30,20 @@ public sealed class PeerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_is_sent_again_after_the_edge_was_killed_is_answered_alike_and_enters_once()
+    {
+        await using var edge = await EdgeProcess.StartAsync(_directory.FullName);
+        string[] messages = [Admission(), Report()];
+        await RunAsync("hl7-send.mjs", [$"{edge.Hl7Port}", "2.5", .. messages]);
+
+        await edge.KillAndRestartAsync();
+        var answers = await RunAsync("hl7-send.mjs", [$"{edge.Hl7Port}", "2.5", .. messages]);
+
+        Assert.Equal(["AA A1", "AA R1"], answers);
+        Assert.Equal(1, (await edge.StatusAsync()).PacketsAccepted);
+    }
+
+    [Fact]
     public async Task Over_tls_node_hl7_client_is_known_by_its_certificate_and_speaks_for_its_own_application_alone()
     {
         using var own = TestCertificates.SelfSigned("edge.example");
