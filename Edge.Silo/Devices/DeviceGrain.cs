@@ -1,5 +1,6 @@
 using Orleans;
 using Orleans.Runtime;
+using OrleansCare.Clinical.Devices;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Contracts.Devices;
 using OrleansCare.Contracts.Patients;
@@ -9,7 +10,7 @@ namespace OrleansCare.Edge.Devices;
 [GrainType("device")]
 internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Name)] IPersistentState<DeviceAssociation> association) : Grain, IDeviceGrain
 {
-    private readonly ClockOffset _clock = new();
+    private readonly DeviceClock _clock = new();
     private IPatientGrain? _patient;
     private long _packets;
     private long? _last;
@@ -68,7 +69,7 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
         Resolve();
     }
 
-    public ValueTask<DeviceReport> GetReport() => ValueTask.FromResult(new DeviceReport(this.GetPrimaryKeyString(), association.State.Patient, _packets, _clock.Microseconds));
+    public ValueTask<DeviceReport> GetReport() => ValueTask.FromResult(new DeviceReport(this.GetPrimaryKeyString(), association.State.Patient, _packets, _clock.Offset));
 
     private void Resolve()
     {

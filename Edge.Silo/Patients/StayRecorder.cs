@@ -1,6 +1,8 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
 using OrleansCare.Contracts.History;
 using OrleansCare.Edge.Alarms.History;
 using OrleansCare.Edge.Station;
@@ -38,8 +40,7 @@ internal sealed class StayRecorder
         switch (input.Payload)
         {
             case PacketReceived { Packet: var packet }:
-                _waves.Add(packet);
-                _trend.Add(packet);
+                Take(packet, HistoryIn(effects));
                 break;
             case BeatClassified beat:
                 _waves.Add(beat);
@@ -54,15 +55,51 @@ internal sealed class StayRecorder
             }
         }
 
-        if (_trend.Advance(input.Stamp.At) is { } minute && !again)
+        Keep(_trend.Advance(input.Stamp.At), again);
+        foreach (var effect in effects)
         {
-            _trends.Keep(_episode, minute);
+            if (effect is VitalSummarized { IsPast: true } past)
+            {
+                Keep(_trend.AddPast(past), again);
+            }
         }
 
         _strips.Tick(input.Stamp.At);
         if (input.Payload is PatientDischarged)
         {
             End(input.Stamp.At);
+        }
+    }
+
+    private static HistoryTaken? HistoryIn(List<Effect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect is HistoryTaken history)
+            {
+                return history;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="history">What of the packet is not of now.</param>
+    private void Take(DevicePacket packet, HistoryTaken? history)
+    {
+        if (history is not { Whole: true })
+        {
+            _waves.Add(packet);
+        }
+
+        _trend.Add(packet, history?.Vitals ?? VitalSet.None);
+    }
+
+    private void Keep(TrendMinute? minute, bool again)
+    {
+        if (minute is not null && !again)
+        {
+            _trends.Keep(_episode, minute);
         }
     }
 

@@ -171,6 +171,11 @@ internal sealed class StationHub(TimeProvider time)
     public void Show(string patient, DevicePacket packet, PatientMonitor monitor)
     {
         ShowNumerics(patient, packet, monitor);
+        if (!monitor.IsLive(packet))
+        {
+            return;
+        }
+
         var connections = _connections;
         foreach (var chunk in packet.Waveforms)
         {

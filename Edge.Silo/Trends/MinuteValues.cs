@@ -38,4 +38,7 @@ internal sealed class MinuteValues
 }
 
 /// <summary>One minute of one vital sign, in its own unit.</summary>
-internal readonly record struct TrendPoint(float Median, float Low, float High);
+internal readonly record struct TrendPoint(float Median, float Low, float High)
+{
+    public TrendPoint With(TrendPoint late) => this with { Low = Math.Min(Low, late.Low), High = Math.Max(High, late.High) };
+}

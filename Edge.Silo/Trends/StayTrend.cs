@@ -1,4 +1,5 @@
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Clinical.Vitals;
@@ -22,13 +23,14 @@ internal sealed class StayTrend
     private readonly int[] _measured = new int[Minutes];
     private long _minute = long.MinValue;
 
-    public void Add(DevicePacket packet)
+    /// <param name="without">These of its vital signs are not of now; they come with <see cref="AddPast"/>.</param>
+    public void Add(DevicePacket packet, VitalSet without)
     {
         lock (_gate)
         {
             for (var i = 0; i < packet.Numerics.Count; i++)
             {
-                if (VitalRules.FromCode(packet.Numerics[i].Code) is { } vital)
+                if (VitalRules.FromCode(packet.Numerics[i].Code) is { } vital && !without.Contains(vital))
                 {
                     (_running[(int)vital] ??= new MinuteValues()).Add((float)packet.Numerics[i].Value);
                 }
@@ -70,6 +72,37 @@ internal sealed class StayTrend
         }
     }
 
+    /// <summary>
+    /// Values that came when their minute was over take their place in it: extremes widen, and the median is theirs where there was none.
+    /// </summary>
+    /// <returns>The whole minute as it is now; null when it is older than the trend, or runs still.</returns>
+    public TrendMinute? AddPast(VitalSummarized past)
+    {
+        var minute = past.Start.UnixMicroseconds / MinuteMicroseconds;
+        var point = new TrendPoint((float)past.Median, (float)past.Minimum, (float)past.Maximum);
+        lock (_gate)
+        {
+            if (minute <= _minute - Minutes || minute < 0)
+            {
+                return null;
+            }
+
+            if (minute >= _minute)
+            {
+                var running = _running[(int)past.Vital] ??= new MinuteValues();
+                running.Add(point.Low);
+                running.Add(point.High);
+                return null;
+            }
+
+            var merged = MinuteAt(minute);
+            merged[past.Vital] = merged.TryGetValue(past.Vital, out var known) ? known.With(point) : point;
+            var kept = new TrendMinute(minute, [.. merged.Select(vital => (vital.Key, vital.Value))]);
+            Put(kept);
+            return kept;
+        }
+    }
+
     /// <summary>What was kept before a restart. It takes the place of what the replay made of the same minute, for that had only the minute's end.</summary>
     public void Restore(TrendMinute minute)
     {
@@ -95,6 +128,20 @@ internal sealed class StayTrend
                 {
                     points[i] = _points[(int)vital]![slot];
                 }
+            }
+        }
+
+        return points;
+    }
+
+    private SortedDictionary<Vital, TrendPoint> MinuteAt(long minute)
+    {
+        var (slot, points) = (minute % Minutes, new SortedDictionary<Vital, TrendPoint>());
+        for (var vital = 1; vital < _points.Length && _minuteOf[slot] == minute; vital++)
+        {
+            if ((_measured[slot] & (1 << vital)) != 0)
+            {
+                points[(Vital)vital] = _points[vital]![slot];
             }
         }
 

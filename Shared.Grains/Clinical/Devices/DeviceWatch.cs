@@ -29,14 +29,37 @@ internal sealed class DeviceWatch
 
     public bool IsSilent(string device, SiloTime now) => Find(device) is not { } found || now - found.HeardAt >= found.Interval.Silence;
 
-    /// <summary>Notes that a packet came, before what it brings is taken.</summary>
-    /// <returns>How long what it brings stands for the patient at least; null when the device is not associated.</returns>
-    public TimeSpan? Meet(DevicePacket packet, SiloTime now)
+    /// <summary>Tells when a packet was measured and whether it is of now, and learns from it, before what it brings is taken.</summary>
+    /// <returns>Null when the device is not associated.</returns>
+    public Arrival? Meet(DevicePacket packet, SiloTime now)
     {
-        var device = Find(packet.Device);
-        device?.Interval.Hear(packet, now);
-        return device?.Interval.Silence;
+        if (Find(packet.Device) is not { } device)
+        {
+            return null;
+        }
+
+        var waited = now - packet.ReceivedAt > DeviceClock.Tolerance;
+        if (packet.DeviceTime is { } time && !waited)
+        {
+            device.Clock.Measure(packet.ReceivedAt, time);
+        }
+
+        var measuredAt = Earlier(device.Clock.Correct(packet.DeviceTime, packet.ReceivedAt), now);
+        var isLive = now - measuredAt <= DeviceClock.Tolerance;
+        if (isLive)
+        {
+            device.Interval.Hear(packet, now);
+            device.LivePacket = packet.Sequence;
+        }
+
+        return new Arrival(now, measuredAt, isLive, device.Interval.Silence);
     }
+
+    /// <summary>Whether the device's last packet that is of now is this one.</summary>
+    public bool IsLive(DevicePacket packet) => Find(packet.Device)?.LivePacket == packet.Sequence;
+
+    /// <summary>When what a device measured was, by what is known of its clock by now.</summary>
+    public SiloTime MeasuredAt(string device, DeviceTime? time, SiloTime cameAt) => Find(device)?.Clock.Correct(time, cameAt) ?? cameAt;
 
     public void Associate(string device, SiloTime now)
     {
@@ -209,6 +232,8 @@ internal sealed class DeviceWatch
         _standby.Visit(ref fields);
         fields.VisitEnd();
     }
+
+    private static SiloTime Earlier(SiloTime one, SiloTime other) => one < other ? one : other;
 
     private static void EndSignalAlarms(in Turn turn, string device, AlarmBoard alarms)
     {

@@ -21,9 +21,14 @@ internal sealed class WatchedDevice
     public SiloTime HeardAt;
     public bool HasSpoken;
     public ReportInterval Interval;
+
+    /// <summary>The last packet that was of now; null: none since the start.</summary>
+    public long? LivePacket;
     public bool IsUnusable;
     public SiloTime UnusableSince;
     public long UnusablePacket;
+
+    public DeviceClock Clock { get; } = new();
 
     /// <summary>How long it may be silent now.</summary>
     public TimeSpan Silence => HasSpoken ? Interval.Silence
@@ -79,6 +84,7 @@ internal sealed class WatchedDevice
         HeardAt = HeardAt > now ? now : HeardAt;
         UnusableSince = UnusableSince > now ? now : UnusableSince;
         Interval.StepBack(now);
+        Clock.Forget();
         for (var i = 0; i < _signals.Count; i++)
         {
             _signals[i] = _signals[i] with { At = _signals[i].At > now ? now : _signals[i].At };
@@ -110,6 +116,11 @@ internal sealed class WatchedDevice
         if (fields.VisitMore())
         {
             Interval.Visit(ref fields);
+        }
+
+        if (fields.VisitMore())
+        {
+            Clock.Visit(ref fields);
         }
 
         fields.VisitEnd();

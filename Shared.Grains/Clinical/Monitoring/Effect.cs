@@ -2,6 +2,7 @@ using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
 
 namespace OrleansCare.Clinical.Monitoring;
 
@@ -28,7 +29,19 @@ public sealed record StayChanged(EffectId Id, StayChange Change, SiloTime At) : 
 /// <summary>One true minute of one vital sign.</summary>
 /// <param name="Device">Opaque key of the device that measured it.</param>
 public sealed record VitalSummarized(
-    EffectId Id, Vital Vital, string Device, SiloTime Start, SiloTime End, double Median, double Minimum, double Maximum, int Count) : Effect(Id);
+    EffectId Id, Vital Vital, string Device, SiloTime Start, SiloTime End, double Median, double Minimum, double Maximum, int Count) : Effect(Id)
+{
+    /// <summary>Of values that came when their minute was over: beside what was told of that minute, not instead of it.</summary>
+    public bool IsPast { get; init; }
+}
+
+/// <summary>
+/// Of the packet that was applied, what is not of now: nobody shows it as current. Numbers that were not told before follow as minutes of their
+/// own (<see cref="VitalSummarized.IsPast"/>).
+/// </summary>
+/// <param name="MeasuredAt">By the silo's clock.</param>
+/// <param name="Whole">Its waves and what it says of its signals too.</param>
+public sealed record HistoryTaken(EffectId Id, SiloTime MeasuredAt, bool Whole, VitalSet Vitals) : Effect(Id);
 
 /// <summary>Beats by class in one true minute.</summary>
 public sealed record BeatsSummarized(

@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Monitoring;
@@ -15,6 +16,9 @@ public sealed partial class PatientMonitor
 
     /// <summary>Whether these limits may be entered now; null when the vital is not watched.</summary>
     public LimitRefusal? Check(LimitsEntered asked) => _limits.Check(asked);
+
+    /// <summary>Whether the packet, just applied, tells of now.</summary>
+    public bool IsLive(DevicePacket packet) => _devices.IsLive(packet);
 
     /// <summary>The value that stands for the patient at the last input; null when there is none.</summary>
     public CurrentVital? Current(Vital vital)

@@ -20,7 +20,7 @@ namespace OrleansCare.Clinical.Monitoring;
 public sealed partial class PatientMonitor
 {
     private readonly string _episode;
-    private readonly VitalBoard _vitals = new();
+    private readonly VitalBoard _vitals;
     private readonly MinuteSummaries _minutes = new();
     private readonly LimitWatch _limits = new();
     private readonly ScoreKeeper _score = new();
@@ -44,6 +44,7 @@ public sealed partial class PatientMonitor
     {
         ArgumentException.ThrowIfNullOrEmpty(episode);
         _episode = episode;
+        _vitals = new VitalBoard(_devices);
         _alarms = new AlarmBoard(_signals);
         _judge = new RhythmJudge(_witnesses);
         _ecg = new EcgWatch(_alarms, _beats, _devices, _witnesses, _judge, _limits);
@@ -172,19 +173,37 @@ public sealed partial class PatientMonitor
 
     private void Take(in Turn turn, DevicePacket packet)
     {
-        if (_devices.Meet(packet, turn.Now) is not { } silence)
+        if (_devices.Meet(packet, turn.Now) is not { } arrival)
         {
             _ignored++;
             return;
         }
 
+        var history = VitalSet.None;
         for (var i = 0; i < packet.Numerics.Count; i++)
         {
             var numeric = packet.Numerics[i];
-            if (_vitals.Take(numeric.Code, numeric.Value, turn.Now, packet.Device, packet.Sequence, silence) is { } vital)
+            var standing = _vitals.Take(numeric.Code, numeric.Value, packet, arrival);
+            if (standing == Standing.None || VitalRules.FromCode(numeric.Code) is not { } vital)
             {
-                _minutes.Add(vital, numeric.Value, packet.Device, silence);
+                continue;
             }
+
+            history = standing == Standing.Current ? history : history.With(vital);
+            if (standing != Standing.Repeated)
+            {
+                _minutes.Add(turn, vital, numeric.Value, packet, arrival, isCurrent: standing == Standing.Current);
+            }
+        }
+
+        if (history != VitalSet.None || !arrival.IsLive)
+        {
+            turn.Effects.Add(new HistoryTaken(new EffectId(turn.Episode, Rule.History, packet.Device, packet.Sequence, 0), arrival.MeasuredAt, !arrival.IsLive, history));
+        }
+
+        if (!arrival.IsLive)
+        {
+            return;
         }
 
         _witnesses.Take(packet, turn.Now);

@@ -11,6 +11,8 @@ public enum Rule
     NamedScore = 6,
     Limits = 7,
     Stay = 8,
+    History = 50,
+    PastSummary = 51,
     VitalSummaryBase = 100,
     AlarmBase = 1000,
 }

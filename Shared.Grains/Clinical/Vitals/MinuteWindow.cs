@@ -65,6 +65,15 @@ internal struct MinuteWindow
         HasMedian = true;
     }
 
+    /// <summary>A single value of a minute that is over stands as its median, unless a later one does.</summary>
+    public void Stand(double value, SiloTime end, TimeSpan silence)
+    {
+        if (!HasMedian || MedianEnd <= end)
+        {
+            (HasMedian, Median, MedianEnd, MedianSilence) = (true, value, end, (long)silence.TotalMicroseconds);
+        }
+    }
+
     public void Restart()
     {
         Count = 0;

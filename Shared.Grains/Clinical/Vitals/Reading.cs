@@ -15,10 +15,16 @@ internal struct Reading
     /// <summary>Its device may be silent for so long, in microseconds: until then it stands, whatever the vital.</summary>
     public long Silence;
 
+    /// <summary>The packet's device time; <see cref="long.MinValue"/> when it had none.</summary>
+    public long Stamp;
+
     public Reading()
     {
         Device = "";
+        Stamp = long.MinValue;
     }
+
+    public readonly DeviceTime? DeviceTime => Stamp == long.MinValue ? null : new DeviceTime(Stamp);
 
     public void Visit<T>(ref T fields)
         where T : IRecordFields, allows ref struct
@@ -31,6 +37,11 @@ internal struct Reading
         if (fields.VisitMore())
         {
             fields.Visit(ref Silence);
+        }
+
+        if (fields.VisitMore())
+        {
+            fields.Visit(ref Stamp);
         }
 
         fields.VisitEnd();

@@ -1,21 +1,18 @@
 using OrleansCare.Clinical.Codes;
+using OrleansCare.Clinical.Devices;
+using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Records;
 using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Vitals;
 
 /// <summary>The latest valid value of each vital sign. What has outlived its validity is gone, not old.</summary>
-internal sealed class VitalBoard
+internal sealed class VitalBoard(DeviceWatch devices)
 {
-    private readonly Reading[] _readings = new Reading[VitalRules.TableLength];
+    private readonly Reading[] _readings = [.. Enumerable.Repeat(new Reading(), VitalRules.TableLength)];
 
     /// <summary>Whether the pulse shown came from the oximeter: the arterial line stands in only while the oximeter has none.</summary>
     private bool _pulseIsArterial;
-
-    public VitalBoard()
-    {
-        Array.Fill(_readings, new Reading());
-    }
 
     public ref readonly Reading this[Vital vital] => ref _readings[(int)vital];
 
@@ -33,34 +30,53 @@ internal sealed class VitalBoard
         }
     }
 
-    /// <param name="silence">How long the device may be silent.</param>
-    /// <returns>The vital this number is now the value of, or null when it is none or gives way to a better source.</returns>
-    public Vital? Take(int code, double value, SiloTime at, string device, long packet, TimeSpan silence)
+    /// <summary>
+    /// A number that is older than what is shown of its vital is history, and so is a continuous one of more than a minute ago. A cuff's or a temperature is
+    /// not before it has outlived its validity, which counts from when it was measured; told again, it is the same one.
+    /// </summary>
+    public Standing Take(int code, double value, DevicePacket packet, in Arrival arrival)
     {
         if (VitalRules.FromCode(code) is not { } vital || !double.IsFinite(value))
         {
-            return null;
+            return Standing.None;
+        }
+
+        ref var reading = ref _readings[(int)vital];
+        var isContinuous = VitalRules.IsContinuous(vital);
+        if (isContinuous ? !arrival.IsLive : arrival.Now - arrival.MeasuredAt > VitalRules.Validity(vital, arrival.Silence))
+        {
+            return Standing.History;
+        }
+
+        if (reading.Present && arrival.MeasuredAt < devices.MeasuredAt(reading.Device, reading.DeviceTime, reading.At))
+        {
+            return Standing.History;
+        }
+
+        if (!isContinuous && reading.Present && packet.DeviceTime is { } time && reading.DeviceTime == time && reading.Device == packet.Device && reading.Value.Equals(value))
+        {
+            return Standing.Repeated;
         }
 
         if (vital == Vital.PulseRate)
         {
             var arterial = code == Mdc.PulseRateArterial;
-            if (arterial && _readings[(int)vital].Present && !_pulseIsArterial)
+            if (arterial && reading.Present && !_pulseIsArterial)
             {
-                return null;
+                return Standing.None;
             }
 
             _pulseIsArterial = arterial;
         }
 
-        ref var reading = ref _readings[(int)vital];
         reading.Present = true;
         reading.Value = value;
-        reading.At = at;
-        reading.Device = device;
-        reading.Packet = packet;
-        reading.Silence = (long)silence.TotalMicroseconds;
-        return vital;
+        reading.At = isContinuous ? arrival.Now : arrival.MeasuredAt;
+        reading.Device = packet.Device;
+        reading.Packet = packet.Sequence;
+        reading.Silence = (long)arrival.Silence.TotalMicroseconds;
+        reading.Stamp = packet.DeviceTime?.UnixMicroseconds ?? long.MinValue;
+        return Standing.Current;
     }
 
     /// <summary>Forgets what a device measured that is no longer this patient's.</summary>

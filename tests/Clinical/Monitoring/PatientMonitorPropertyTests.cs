@@ -130,7 +130,7 @@ public sealed class PatientMonitorPropertyTests
         {
             long Any() => extremes[random.Next(extremes.Length)];
             ecg.NextSample = Any();
-            var packet = new DevicePacket { Device = "d1", Sequence = Any(), ReceivedAt = new(Any()), Waveforms = ecg.Next(0.1) };
+            var packet = new DevicePacket { Device = "d1", Sequence = Any(), DeviceTime = new(Any()), ReceivedAt = new(Any()), Waveforms = ecg.Next(0.1) };
             monitor.Apply(new Input(new Stamp(TestPatient.Episode, 1, i, new(Any())), random.Next(3) == 0 ? ClockTicked.Instance : new PacketReceived(packet)), effects);
         }
 

@@ -50,6 +50,7 @@ internal static class RandomStay
                 }
 
                 values[Mdc.Temperature] = 34 + (random.NextDouble() * 6);
+                patient.Delay = random.Next(10) switch { 0 => null, 1 => TimeSpan.FromSeconds(random.Next(-4000, 4000)), _ => TimeSpan.FromSeconds(random.NextDouble()) };
                 var status = random.Next(30) == 0 ? (SignalStatus)random.Next(3) : SignalStatus.Ok;
                 patient.Send(device, ecg.Next(0.25, status), [.. values.Where(_ => random.Next(5) > 0).Select(v => (v.Key, v.Value))]);
                 break;

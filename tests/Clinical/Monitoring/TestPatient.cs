@@ -27,6 +27,9 @@ internal sealed class TestPatient
 
     public SiloTime Now { get; private set; } = Start;
 
+    /// <summary>How long before it comes the next packet was measured; null: it has no time.</summary>
+    public TimeSpan? Delay { get; set; }
+
     /// <summary>But the alarm that others were not received: no station confirms anything here by itself.</summary>
     public IEnumerable<Alarm> AlarmChanges => Effects.OfType<AlarmChanged>().Select(e => e.Alarm).Where(a => a.Kind != AlarmKind.AlarmNotReceived);
 
@@ -67,6 +70,7 @@ internal sealed class TestPatient
         {
             Device = device,
             Sequence = ++_packet,
+            DeviceTime = Delay is { } delay ? new DeviceTime((Now + -delay).UnixMicroseconds) : null,
             ReceivedAt = Now,
             Numerics = [.. numerics.Select(n => new Numeric(n.Code, n.Value, Unit.None))],
             Waveforms = waves,

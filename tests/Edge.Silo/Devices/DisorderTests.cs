@@ -25,6 +25,34 @@ public class DisorderTests
         Assert.Equal((3, 0, 0), await node.StatusAsync() is var status ? (status.PacketsAccepted, status.PacketsMissing, status.PacketsDuplicate) : default);
     }
 
+    [Fact]
+    public async Task A_late_packet_is_kept_and_not_shown_as_now_also_after_a_restart()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+        await using (var device = await node.ConnectAsync("monitor-1"))
+        {
+            await device.SendAsync("json", Packet(1, rate: 72, minutesAgo: 0));
+        }
+
+        await node.RestartAsync();
+        using var station = await node.WatchAsync();
+        await using (var device = await node.ConnectAsync("monitor-1"))
+        {
+            await device.SendAsync("json", Packet(2, rate: 30, minutesAgo: 10));
+            await device.SendAsync("json", Packet(3, rate: 73, minutesAgo: 0));
+        }
+
+        var shown = new List<double>();
+        await station.WaitForAsync("the heart rate of now", frame =>
+        {
+            shown.AddRange(frame.Numerics?.Values.Select(value => value.Value) ?? []);
+            return shown.Contains(73);
+        });
+        Assert.DoesNotContain(30, shown);
+        Assert.Equal((3, 0, 0), await node.StatusAsync() is var status ? (status.PacketsAccepted, status.PacketsMissing, status.PacketsDuplicate) : default);
+    }
+
     [Theory]
     [InlineData(-5)]
     [InlineData(20)]
@@ -109,6 +137,9 @@ public class DisorderTests
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<ReplayReport>())!;
     }
+
+    private static string Packet(long sequence, double rate, int minutesAgo) =>
+        $$"""{"sequence":{{sequence}},"time":"{{TimeProvider.System.GetUtcNow().AddHours(3).AddMinutes(-minutesAgo):O}}","numerics":[{"code":147842,"value":{{rate}},"unit":"/min"}]}""";
 
     private static string Packet(long sequence) => $$"""{"sequence":{{sequence}},"numerics":[{"code":147842,"value":72,"unit":"/min"}]}""";
 }

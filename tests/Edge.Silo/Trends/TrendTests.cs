@@ -1,5 +1,8 @@
 using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Monitoring;
+using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Time;
+using OrleansCare.Clinical.Vitals;
 using OrleansCare.Edge.Tests.Strips;
 using OrleansCare.Edge.Trends;
 
@@ -32,6 +35,44 @@ public class TrendTests
 
         var points = stay.Trends.Find(LookbackFixture.Episode)!.Read(Vital.HeartRate, minute, 4);
         Assert.Equal([75f, 75f, 75f, null], points.Select(point => point?.Median));
+    }
+
+    [Fact]
+    public async Task Values_that_come_late_stand_in_their_own_minute_also_after_a_restart()
+    {
+        await using var stay = new LookbackFixture();
+        var minute = MinuteOf(stay);
+        stay.Run(121, heartRate: 75);
+        stay.Take(ClockTicked.Instance, Past(minute - 5, Vital.Spo2, 91, 88, 93), Past(minute, Vital.Spo2, 90, 90, 90), Past(minute, Vital.HeartRate, 40, 30, 50));
+
+        for (var start = 0; start < 2; start++)
+        {
+            var trend = stay.Trends.Find(LookbackFixture.Episode)!;
+            Assert.Equal([new TrendPoint(91, 88, 93), null], trend.Read(Vital.Spo2, minute - 5, 2));
+            Assert.Equal([new TrendPoint(90, 90, 90), null], trend.Read(Vital.Spo2, minute, 2));
+            Assert.Equal([new TrendPoint(75, 30, 75), new TrendPoint(75, 75, 75)], trend.Read(Vital.HeartRate, minute, 2));
+            await stay.RestartAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_of_a_packet_is_history_is_not_in_the_running_minute()
+    {
+        await using var stay = new LookbackFixture();
+        var minute = MinuteOf(stay);
+        var packet = new PacketReceived(new DevicePacket
+        {
+            Device = LookbackFixture.Device,
+            Sequence = 1,
+            ReceivedAt = stay.Now,
+            Numerics = [new(Mdc.HeartRate, 70, Unit.None), new(Mdc.Spo2, 60, Unit.None)],
+        });
+        stay.Take(packet, new HistoryTaken(default, stay.Now, Whole: false, VitalSet.None.With(Vital.Spo2)));
+        stay.Pass(TimeSpan.FromMinutes(1));
+
+        var trend = stay.Trends.Find(LookbackFixture.Episode)!;
+        Assert.Equal([new TrendPoint(70, 70, 70)], trend.Read(Vital.HeartRate, minute, 1));
+        Assert.Null(trend.Read(Vital.Spo2, minute, 1)[0]);
     }
 
     [Fact]
@@ -75,6 +116,12 @@ public class TrendTests
 
         Assert.Equal(1, stay.Disk.Names.Count(name => name.StartsWith("/trends/", StringComparison.Ordinal)));
         Assert.True(files > 1);
+    }
+
+    private static VitalSummarized Past(long minute, Vital vital, double median, double low, double high)
+    {
+        var start = new SiloTime(minute * 60_000_000);
+        return new(default, vital, LookbackFixture.Device, start, start + TimeSpan.FromMinutes(1), median, low, high, 3) { IsPast = true };
     }
 
     private static long MinuteOf(LookbackFixture stay) => stay.Now.UnixMicroseconds / 60_000_000;
