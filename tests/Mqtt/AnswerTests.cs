@@ -46,6 +46,29 @@ public sealed class AnswerTests
         await peer.ExpectNothingAsync();
     }
 
+    [Theory]
+    [InlineData(1, "40 03 0001 00", "")]
+    [InlineData(1, "40 04 0001 00 00", "")]
+    [InlineData(1, "40 0F 0001 00 0B 1F 0001 78 26 0001 61 0001 62", "")]
+    [InlineData(2, "50 0F 0001 00 0B 1F 0001 78 26 0001 61 0001 62", "62 02 0001")]
+    [InlineData(2, "50 04 0001 10 00", "62 02 0001")]
+    public async Task An_answer_may_carry_a_reason_and_properties(int qos, string answer, string next)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        using var sums = new MeterSums(server);
+        using RawPeer publisher = await server.DialAsync(4, "publisher");
+        using RawPeer peer = await server.DialAsync(5, "b1");
+        await peer.SendAsync(Subscribe(5, 1, "a", qos));
+        await peer.ExpectAsync(SubAck(5, 1, qos));
+        await publisher.SendAsync(Publish(4, "a", "x", qos, 1));
+        await peer.ExpectAsync(Publish(5, "a", "x", qos, 1));
+        await peer.SendAsync(answer);
+        await peer.ExpectAsync(next);
+        await peer.ExpectNothingAsync();
+
+        Assert.Equal(qos == 1 ? 0 : 1, sums["mqtt.in_delivery"]);
+    }
+
     [Fact]
     [Mqtt5("4.4.0-2", "4.8.2-6")]
     public async Task A_delivery_that_its_client_refuses_is_over_for_everybody()

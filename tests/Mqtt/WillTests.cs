@@ -1,3 +1,4 @@
+using OrleansCare.Mqtt.Server;
 using OrleansCare.Mqtt.Tests.Statements;
 using OrleansCare.TestKit;
 using static OrleansCare.Mqtt.Tests.Frames;
@@ -84,6 +85,40 @@ public sealed class WillTests
         using RawPeer late = await server.DialAsync(4, "late");
         await late.SendAsync(Subscribe(4, 1, "w"));
         await late.ExpectAsync(SubAck(4, 1, 0) + Publish(4, "w", "bye", retain: true));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task A_will_may_be_empty(int v)
+    {
+        await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
+        using RawPeer witness = await WitnessAsync(server);
+        using (RawPeer lost = await server.DialAsync(Connect(v, "b1", will: Will(v, "w", string.Empty)), v == 5 ? Accepted : "20 02 00 00"))
+        {
+        }
+
+        await witness.ExpectAsync(Publish(5, "w", string.Empty));
+    }
+
+    [Fact]
+    [Mqtt5("3.1.4-2")]
+    public async Task A_refused_connect_takes_nobody_over_and_leaves_no_will()
+    {
+        var application = new RecordingApplication
+        {
+            OnConnect = request => request.UserName == "wrong" ? MqttConnectDecision.BadUserNameOrPassword : MqttConnectDecision.Accept(),
+        };
+        await using RunningServer server = await RunningServer.StartAsync(application);
+        using RawPeer holder = await server.DialAsync(Connect(5, "b1", will: Will(5, "w", "bye")), Accepted);
+        using (RawPeer stranger = await server.DialAsync())
+        {
+            await stranger.SendAsync(Connect(5, "b1", will: Will(5, "w", "bye"), user: "wrong"));
+            Assert.Equal(Refusal("86", "BadUserNameOrPassword"), await stranger.ReadToEndAsync());
+        }
+
+        await holder.ExpectNothingAsync();
+        Assert.Empty(application.All);
     }
 
     [Fact]

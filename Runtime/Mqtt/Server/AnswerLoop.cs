@@ -14,6 +14,10 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
     private readonly Channel<PendingPublish> _window = Channel.CreateBounded<PendingPublish>(
         new BoundedChannelOptions(server.Options.MaxInFlight + (output.Version == MqttVersion.V500 ? 1 : 0)) { SingleReader = true, SingleWriter = true });
 
+    // Of the reading loop, and of this one.
+    private int _added;
+    private int _carriedOut;
+
     /// <summary>Completes when one more may be added; the reading loop is the only one who adds.</summary>
     public ValueTask<bool> WaitForRoomAsync()
     {
@@ -32,16 +36,12 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
         {
             throw new InvalidOperationException("The window is full: wait for room first.");
         }
+
+        _added++;
     }
 
     /// <summary>Completes when the publishes added so far are carried out; only the reading loop waits.</summary>
-    public async ValueTask CarriedOutAsync()
-    {
-        await WaitForRoomAsync();
-        var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Add(new PendingPublish(PacketId: 0, MqttQos.AtMostOnce, default, barrier));
-        await barrier.Task;
-    }
+    public ValueTask CarriedOutAsync() => _added == Volatile.Read(ref _carriedOut) ? ValueTask.CompletedTask : ReachedAsync();
 
     /// <summary>Nothing is added any more; the loop ends when what is in the window has been decided.</summary>
     public void Complete() => _window.Writer.Complete();
@@ -58,6 +58,7 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
                 if (pending.Barrier is { } barrier)
                 {
                     window.TryRead(out _);
+                    Volatile.Write(ref _carriedOut, _carriedOut + 1);
                     barrier.SetResult();
                     continue;
                 }
@@ -87,6 +88,8 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
                     await output.AcknowledgeAsync(answer, pending.PacketId, code, decision.Reason);
                     unflushed = true;
                 }
+
+                Volatile.Write(ref _carriedOut, _carriedOut + 1);
             }
 
             if (unflushed)
@@ -95,6 +98,14 @@ internal sealed class AnswerLoop(MqttConnection connection, ClientSession sessio
                 unflushed = false;
             }
         }
+    }
+
+    private async ValueTask ReachedAsync()
+    {
+        await WaitForRoomAsync();
+        var barrier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Add(new PendingPublish(PacketId: 0, MqttQos.AtMostOnce, default, barrier));
+        await barrier.Task;
     }
 
     private MqttReasonCode CarryOut(in PendingPublish pending, in PublishDecision decision)
