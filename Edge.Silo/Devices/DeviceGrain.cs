@@ -11,6 +11,7 @@ namespace OrleansCare.Edge.Devices;
 internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Name)] IPersistentState<DeviceAssociation> association) : Grain, IDeviceGrain
 {
     private readonly DeviceClock _clock = new();
+    private readonly WaveContinuity _waves = new();
     private IPatientGrain? _patient;
     private long _packets;
     private long? _last;
@@ -48,7 +49,7 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
             DeviceTime = packet.DeviceTime,
             ReceivedAt = packet.ReceivedAt,
             Numerics = packet.Numerics,
-            Waveforms = packet.Waveforms,
+            Waveforms = _waves.Continue(packet.Waveforms, packet.DeviceTime),
         });
         if (receipt.Outcome == PacketOutcome.Accepted)
         {

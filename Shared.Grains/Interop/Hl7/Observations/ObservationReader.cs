@@ -11,6 +11,9 @@ namespace OrleansCare.Interop.Hl7.Observations;
 /// <summary>ORU^R01, IHE PCD-01 or looser -> readings. First the rows' places and attributes, then the measurements, because attributes may stand behind.</summary>
 internal sealed class ObservationReader(MessageContext context)
 {
+    /// <summary>Hz. A rate worked out of an interval jitters with the sender's times, and another rate is another wave: from here on it is taken as whole.</summary>
+    private const double LowestWholeRate = 10;
+
     private readonly Hl7Message _message = context.Message;
     private readonly ReceiptBuilder _receipt = context.Receipt;
     private readonly List<Measurement> _measurements = [];
@@ -206,11 +209,11 @@ internal sealed class ObservationReader(MessageContext context)
             return bad;
         }
 
-        // HL7 has no sample counter: the index is the sample's number since 1970 by the sender's clock, so that what follows on continues it.
-        var first = start is { } time ? (long)Math.Round((time - DateTimeOffset.UnixEpoch).TotalSeconds * perSecond) : 0;
         var end = start?.AddSeconds(samples.Samples.Length / perSecond);
+
+        // HL7 has no sample counter: the receiver gives the index, as it does with the packet's number.
         var chunk = new WaveformChunk(
-            term.CoreCode, perSecond, Math.Max(0, first), gain * unit.Factor, unit.Convert(own?.Offset ?? 0), unit.Unit, SignalStatus.Ok, samples.Samples);
+            term.CoreCode, perSecond, 0, gain * unit.Factor, unit.Convert(own?.Offset ?? 0), unit.Unit, SignalStatus.Ok, samples.Samples);
         return _groups.TryAdd(measurement.Device, measurement.Profile, end, chunk) ? null : RejectReason.TooLarge;
     }
 
@@ -223,7 +226,8 @@ internal sealed class ObservationReader(MessageContext context)
         }
 
         _receipt.Note(row, 5, Notice.RateFromInterval);
-        return samples / (end.Value - start.Value).TotalSeconds;
+        var rate = samples / (end.Value - start.Value).TotalSeconds;
+        return rate < LowestWholeRate ? rate : Math.Round(rate);
     }
 
     /// <summary>OBX-14 where it stands (an episodic value), else OBR-7 (a periodic one).</summary>
