@@ -110,6 +110,85 @@ public class AdtTests
     }
 
     [Fact]
+    public async Task Every_event_that_brings_a_patient_gives_the_bed_and_its_devices_and_every_one_that_ends_takes_them_away()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        string[] comings = ["A01", "A04", "A06", "A13"];
+        string[] endings = ["A03", "A07", "A11"];
+        var message = 0;
+        foreach (var (coming, ending) in comings.SelectMany(coming => endings.Select(ending => (coming, ending))))
+        {
+            var patient = $"{coming}-{ending}";
+            Assert.Contains("|AA|", await sender.AskAsync(Adt($"m{++message}", coming, patient, "ICU^^03")));
+            Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report($"m{++message}", patient: patient)));
+            Assert.Contains("|AA|", await sender.AskAsync(Adt($"m{++message}", ending, patient, "ICU^^03")));
+            Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report($"m{++message}", patient: patient)));
+        }
+
+        var lines = (await node.HistoryAsync("ICU-03")).Where(line => line.Change is "occupied" or "vacated");
+        Assert.Equal(
+            comings.SelectMany(coming => endings.SelectMany(ending => new[] { $"occupied {coming}", $"vacated {ending}" })),
+            lines.Select(line => $"{line.Change} {line.Cause}"));
+    }
+
+    [Fact]
+    public async Task A_patient_who_is_only_announced_gets_no_bed_and_every_element_is_ignored_on_purpose()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+
+        await DoneAsync(sender, "A05", "A", "ICU^^03");
+
+        Assert.Empty(await node.HistoryAsync());
+        var account = (await node.Client.GetFromJsonAsync<SourceReport[]>(new Uri(node.Http, "/api/devices/account")))!.Single(source => source.Source == "Hl7");
+        Assert.Equal((0, 0, account.CameIn - account.Accepted), (account.Quarantined, account.NotKept, account.Ignored));
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r2", patient: "A")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_move_and_an_end_do_the_same_to_devices_whoever_says_so(bool byHand)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await sender.AskAsync(MllpTests.Report("d1", patient: "", device: "MONITOR-1"));
+        await sender.AskAsync(MllpTests.Report("d2", patient: "", bed: "ICU^^04", device: "MONITOR-2"));
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        var patient = Assert.Single(await node.HistoryAsync("ICU-03"), line => line.Change == "occupied").Patient;
+
+        await (byHand
+            ? (Task)node.Client.PostAsJsonAsync(new Uri(node.Http, $"/api/stays/{patient}/transfer"), new TransferRequest("ICU-04", null, "nurse"))
+            : sender.AskAsync(Adt("move", "A02", "A", "ICU^^04")));
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r2", patient: "A", bed: "ICU^^04", device: "MONITOR-2")));
+        await (byHand
+            ? (Task)node.Client.PostAsync(new Uri(node.Http, $"/api/stays/{patient}/discharge"), null)
+            : sender.AskAsync(Adt("end", "A03", "A", "ICU^^04")));
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r3", patient: "A", bed: "ICU^^04", device: "MONITOR-2")));
+
+        Assert.Equal(["placed", "occupied", "vacated"], (await node.HistoryAsync("ICU-03")).Select(line => line.Change));
+        Assert.Equal(["placed", "occupied", "vacated"], (await node.HistoryAsync("ICU-04")).Select(line => line.Change));
+    }
+
+    [Fact]
+    public async Task A_corrected_birth_date_changes_the_age_by_which_limits_go()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+
+        Assert.Contains("|AA|", await sender.AskAsync(Adt("fix", "A08", "A", "ICU^^03").Replace("19600501", "20240501", StringComparison.Ordinal)));
+
+        var audit = await node.Client.GetStringAsync(new Uri(node.Http, "/api/audit?action=ProfileEntered"));
+        Assert.Contains("\"by\":\"ADT\"", audit);
+        Assert.DoesNotContain("2024", audit.Split("\"detail\"")[1]);
+    }
+
+    [Fact]
     public async Task A_patient_on_leave_keeps_the_bed_and_its_devices_measure_nobody()
     {
         await using var node = await EdgeNode.StartAsync();

@@ -7,7 +7,6 @@ public enum AdtKind
     Transfer,
     Discharge,
     Register,
-    Preadmit,
     OutpatientToInpatient,
     InpatientToOutpatient,
     Update,

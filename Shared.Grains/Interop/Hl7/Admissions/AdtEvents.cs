@@ -11,7 +11,6 @@ internal static class AdtEvents
         "A02" => AdtKind.Transfer,
         "A03" => AdtKind.Discharge,
         "A04" => AdtKind.Register,
-        "A05" => AdtKind.Preadmit,
         "A06" => AdtKind.OutpatientToInpatient,
         "A07" => AdtKind.InpatientToOutpatient,
         "A08" or "A31" => AdtKind.Update,
