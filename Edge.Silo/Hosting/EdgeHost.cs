@@ -156,6 +156,7 @@ internal static class EdgeHost
 
     private static void AddStays(IServiceCollection services)
     {
+        services.AddSingleton<SnapshotUpgrade>();
         services.AddSingleton<StayShell>();
         services.AddSingleton<EscalationReport>();
         services.AddSingleton(provider => new EscalationPolicies(provider.GetRequiredService<IOptions<EscalationOptions>>().Value));

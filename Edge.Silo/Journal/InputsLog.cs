@@ -21,28 +21,44 @@ internal sealed class InputsLog(SegmentLog log, Checkpoint checkpoint) : IAsyncD
 
     public LogFaultedException? Fault => log.Fault;
 
+    /// <summary>What was read and not taken yet, by episode.</summary>
+    public IReadOnlyDictionary<string, StayReplay> Replays => _replays;
+
     /// <summary>Reads what the last stop left. Touches the disk; once, before any stay is activated.</summary>
     public void Recover()
     {
         using var reader = log.ReadFrom(checkpoint.Position);
         while (reader.TryRead(out var record))
         {
-            var header = record.Payload[..HeaderBytes];
-            var episode = Convert.ToHexStringLower(header.Slice(1, 16));
-            var sequence = BinaryPrimitives.ReadInt64LittleEndian(header[17..]);
+            var (episode, sequence) = HeaderOf(record);
             if (!_replays.TryGetValue(episode, out var replay))
             {
                 _replays[episode] = replay = new StayReplay();
             }
 
             var body = record.Payload[HeaderBytes..].ToArray();
-            if (header[0] == SnapshotKind)
+            if (record.Payload[0] == SnapshotKind)
             {
                 replay.Begin(body, sequence, record.Position);
             }
             else
             {
                 replay.Add(body, sequence, record.Position);
+            }
+        }
+    }
+
+    /// <summary>Every Input that the log still has, in order, also those that snapshots cover. Touches the disk and reads all of it.</summary>
+    /// <param name="take">Episode, sequence, the encoded Input.</param>
+    public void ReadInputs(Action<string, long, ReadOnlySpan<byte>> take)
+    {
+        using var reader = log.ReadFrom(log.OldestKept);
+        while (reader.TryRead(out var record))
+        {
+            var (episode, sequence) = HeaderOf(record);
+            if (record.Payload[0] == InputKind)
+            {
+                take(episode, sequence, record.Payload[HeaderBytes..]);
             }
         }
     }
@@ -101,6 +117,9 @@ internal sealed class InputsLog(SegmentLog log, Checkpoint checkpoint) : IAsyncD
     public ValueTask WhenDurableAsync(LogPosition position, CancellationToken cancellationToken = default) => log.WhenDurableAsync(position, cancellationToken);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
+
+    private static (string Episode, long Sequence) HeaderOf(in LogRecord record) =>
+        (Convert.ToHexStringLower(record.Payload.Slice(1, 16)), BinaryPrimitives.ReadInt64LittleEndian(record.Payload[17..HeaderBytes]));
 
     private AppendResult AppendSnapshot(string episode, long sequence, ReadOnlySpan<byte> snapshot, out LogPosition position)
     {

@@ -3,10 +3,12 @@ namespace OrleansCare.Edge.Journal;
 /// <summary>A stay's last snapshot and the encoded Inputs after it, in sequence.</summary>
 internal sealed class StayReplay
 {
-    private long _snapshotSequence;
     private LogPosition? _snapshotPosition;
 
     public byte[]? Snapshot { get; private set; }
+
+    /// <summary>The last Input that the snapshot contains.</summary>
+    public long SnapshotSequence { get; private set; }
 
     public List<(byte[] Input, long Sequence, LogPosition Position)> Inputs { get; } = [];
 
@@ -17,13 +19,16 @@ internal sealed class StayReplay
     {
         _snapshotPosition = position;
         Snapshot = snapshot;
-        _snapshotSequence = sequence;
+        SnapshotSequence = sequence;
         Inputs.RemoveAll(input => input.Sequence <= sequence);
     }
 
+    /// <summary>The same state in bytes that this build reads.</summary>
+    public void Remake(byte[] snapshot) => Snapshot = snapshot;
+
     public void Add(byte[] input, long sequence, LogPosition position)
     {
-        if (sequence > _snapshotSequence)
+        if (sequence > SnapshotSequence)
         {
             Inputs.Add((input, sequence, position));
         }

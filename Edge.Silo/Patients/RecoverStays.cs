@@ -9,12 +9,13 @@ using OrleansCare.Edge.Journal;
 namespace OrleansCare.Edge.Patients;
 
 /// <summary>Before a device is let in: reads the log and brings every stay back. A node whose model is absent says so at every bed.</summary>
-internal sealed partial class RecoverStays(InputsLog inputs, AlarmHistory history, AlarmReporter reporter, IGrainFactory grains, BeatModel model, TimeProvider time, ILogger<RecoverStays> logger) : IStartupTask
+internal sealed partial class RecoverStays(InputsLog inputs, SnapshotUpgrade upgrade, AlarmHistory history, AlarmReporter reporter, IGrainFactory grains, BeatModel model, TimeProvider time, ILogger<RecoverStays> logger) : IStartupTask
 {
     public async Task Execute(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         inputs.Recover();
+        upgrade.Run();
         history.Recover();
         reporter.Recover();
         var patients = await grains.GetGrain<IWardGrain>("ward").GetPatients();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
@@ -107,6 +108,14 @@ internal sealed class Stay
         writer.Flush();
         return bytes.ToArray();
     }
+
+    /// <summary>Whether <see cref="FromSnapshot"/> knows the versions; nothing else is looked at.</summary>
+    public static SnapshotAge AgeOf(ReadOnlySpan<byte> snapshot) => BinaryPrimitives.ReadInt32LittleEndian(snapshot) switch
+    {
+        > Version => SnapshotAge.TooNew,
+        < Version => SnapshotAge.TooOld,
+        _ => PatientMonitor.AgeOf(snapshot[(2 * sizeof(int))..]),
+    };
 
     /// <exception cref="InvalidDataException">The snapshot is of a version that this build does not read.</exception>
     public static Stay FromSnapshot(byte[] snapshot)

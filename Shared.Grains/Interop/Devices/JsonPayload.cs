@@ -47,7 +47,7 @@ internal static class JsonPayload
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.Null)
                 {
-                    builder.SetTime(ReadTime(ref reader, builder.Profile));
+                    builder.SetTime(ReadTime(ref reader, builder));
                     reader.Skip();
                 }
             }
@@ -83,7 +83,7 @@ internal static class JsonPayload
         return builder.Build();
     }
 
-    private static long? ReadTime(ref Utf8JsonReader reader, DeviceProfile? profile)
+    private static long? ReadTime(ref Utf8JsonReader reader, PacketBuilder builder)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
@@ -95,9 +95,9 @@ internal static class JsonPayload
             return reader.TryGetDateTimeOffset(out var time) ? DeviceTime.From(time).UnixMicroseconds : null;
         }
 
-        var zone = profile?.TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null;
+        var zone = builder.Profile?.TimeZone is { } name ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) : null;
         return zone is not null && LocalDateTimePattern.ExtendedIso.Parse(reader.GetString()!) is { Success: true } local
-            ? DeviceTime.From(LocalTimes.Resolve(local.Value, zone, out _)).UnixMicroseconds
+            ? DeviceTime.From(LocalTimes.Resolve(local.Value, zone, builder.ReceivedAt, out _)).UnixMicroseconds
             : null;
     }
 

@@ -25,6 +25,8 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
     /// <summary>Null: codes, units and values are taken as docs/device-payloads.md has them.</summary>
     public DeviceProfile? Profile => profile;
 
+    public SiloTime ReceivedAt => receivedAt;
+
     public void Ignore() => _ignored++;
 
     /// <summary>Null: the device said something that is no time.</summary>

@@ -163,7 +163,7 @@ public class ObservationTests
     }
 
     [Fact]
-    public void A_local_time_that_happens_twice_is_the_later_one_and_noted()
+    public void A_local_time_that_happens_twice_is_the_one_nearer_to_when_it_came_and_noted()
     {
         var profile = Interpreting.Shipped.Find("generic-pcd01")! with { TimeZone = "Europe/Berlin" };
         var message = Messages.Parse(Interpreting.Pcd, "OBR|1||R1|x|||20251026023000", "OBX|1|NM|147842^x^MDC|1.2.1.1|60|/min");

@@ -50,7 +50,7 @@ internal sealed class MessageContext(Hl7Message message, ProfileCatalog profiles
     {
         if (!_clocks.TryGetValue(profile.Name, out var clock))
         {
-            clock = new ClockRules(message, profile, site.Zone);
+            clock = new ClockRules(message, profile, site.Zone, receivedAt);
             _clocks.Add(profile.Name, clock);
         }
 
