@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using OrleansCare.Clinical.Respiration;
 
 namespace OrleansCare.Edge.Hosting;
 
@@ -59,6 +60,10 @@ public sealed class EdgeOptions : IValidatableObject
     /// 30,000 strips of three ECG leads at 500 Hz, pleth and pressure.</summary>
     [Range(64L << 20, 4L << 40)]
     public long StripBytes { get; init; } = 4L << 30;
+
+    /// <summary>No breath for so long is an apnoea. 10 to 40 s, default 20 s; to be confirmed by site.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "00:00:40")]
+    public TimeSpan ApnoeaDelay { get; init; } = ApnoeaRules.UsualDelay;
 
     /// <summary>How often a stay is snapshotted; a restart replays at most the Inputs of this span. 1 s to 10 min, default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

@@ -230,13 +230,18 @@ internal sealed partial class PatientGrain
         return kind is not null || text.Length == 0;
     }
 
-    /// <summary>The ward's levels, when the stay still goes by others. A restart tries again what the log did not take.</summary>
+    /// <summary>The ward's levels and the site's apnoea delay, when the stay still goes by others. A restart tries again what the log did not take.</summary>
     private void ApplyPolicy()
     {
         var policy = shell.Escalation.For(record.State.Admission?.Ward ?? "");
         if (!policy.IsSame(_stay.Monitor.EscalationPolicy))
         {
             Take(new EscalationPolicyEntered(policy), packetReceivedAt: null);
+        }
+
+        if (options.Value.ApnoeaDelay != _stay.Monitor.ApnoeaDelay)
+        {
+            Take(new ApnoeaDelayEntered(options.Value.ApnoeaDelay), packetReceivedAt: null);
         }
     }
 }

@@ -32,6 +32,7 @@ internal static class AlarmText
         AlarmKind.FrequentVentricularBeats => "Frequent ventricular beats",
         AlarmKind.Pause => "Pause between beats",
         AlarmKind.AtrialFibrillation => "Irregular rhythm, perhaps atrial fibrillation",
+        AlarmKind.Apnoea => "APNOEA",
         AlarmKind.EarlyWarningScoreHigh => "NEWS2 high",
         AlarmKind.BedsidePewsHigh => "Bedside PEWS high",
         AlarmKind.DeviceAlarm => "Device alarm",
@@ -50,7 +51,7 @@ internal static class AlarmText
     public static string UnitOf(Alarm alarm) => (alarm.Vital, alarm.Kind) switch
     {
         ({ } vital, _) => VitalCodes.Of(vital).UnitCode,
-        (_, AlarmKind.Asystole or AlarmKind.Pause) => "s",
+        (_, AlarmKind.Asystole or AlarmKind.Pause or AlarmKind.Apnoea) => "s",
         (_, AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia or AlarmKind.VentricularRun
             or AlarmKind.FrequentVentricularBeats) => "/min",
         _ => "",

@@ -11,11 +11,11 @@ internal static class AlarmGroups
     public static bool Explains(Alarm parent, AlarmKind child, Vital? vital) => parent.Kind switch
     {
         // A silent device: everything that it measured.
-        AlarmKind.SignalLost => child != AlarmKind.SignalLost && (vital is not null || child is AlarmKind.EcgLeadOff or AlarmKind.SignalUnusable),
+        AlarmKind.SignalLost => child != AlarmKind.SignalLost && (vital is not null || child is AlarmKind.EcgLeadOff or AlarmKind.SignalUnusable or AlarmKind.Apnoea),
 
         // Electrodes: what is derived from the ECG, and respiration by impedance.
         AlarmKind.EcgLeadOff => child == AlarmKind.SignalUnusable || vital is Vital.HeartRate or Vital.RespiratoryRate
-            || child is AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia,
+            || child is AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.Apnoea,
 
         // The ECG's own call and the rate that follows from it.
         AlarmKind.Asystole or AlarmKind.ExtremeBradycardia => child == AlarmKind.HeartRateLow,
@@ -23,6 +23,9 @@ internal static class AlarmGroups
 
         // The worse name of the same beats.
         AlarmKind.VentricularTachycardia or AlarmKind.VentricularFibrillation => child is AlarmKind.VentricularRun or AlarmKind.FrequentVentricularBeats,
+
+        // No breath, and the rate that follows from it.
+        AlarmKind.Apnoea => child == AlarmKind.RespiratoryRateLow,
 
         // One pressure, several figures of it.
         AlarmKind.MeanPressureLow => child == AlarmKind.SystolicLow && AreOfOneLine(parent.Vital, vital),

@@ -37,6 +37,9 @@ public enum AlarmKind
     /// <summary>Intervals without order, as in atrial fibrillation; says nothing of P waves.</summary>
     AtrialFibrillation = 43,
 
+    /// <summary>No breath for the site's delay, 20 s by default.</summary>
+    Apnoea = 46,
+
     EarlyWarningScoreHigh = 50,
     BedsidePewsHigh = 51,
 

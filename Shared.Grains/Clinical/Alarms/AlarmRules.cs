@@ -32,7 +32,7 @@ public static class AlarmRules
     public static AlarmPriority PriorityOf(AlarmKind kind) => kind switch
     {
         AlarmKind.Asystole or AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia
-            or AlarmKind.VentricularFibrillation or AlarmKind.AlarmNotReceived => AlarmPriority.High,
+            or AlarmKind.VentricularFibrillation or AlarmKind.Apnoea or AlarmKind.AlarmNotReceived => AlarmPriority.High,
         AlarmKind.EarlyWarningScoreHigh or AlarmKind.BedsidePewsHigh or AlarmKind.SignalLost or AlarmKind.EcgLeadOff or AlarmKind.PatientConflict
             or AlarmKind.VentricularRun or AlarmKind.Pause => AlarmPriority.Medium,
         _ => AlarmPriority.Low,

@@ -39,6 +39,7 @@ public static class DeviceAlarmKinds
             => LimitOf(VitalRules.FromCode(SourceOf(said)), high: true),
         MdcEvents.Low or MdcEvents.BelowLimit or MdcEvents.ValueBelowLimit or MdcEvents.LimitAlarmLow or MdcEvents.BeatRateLow or MdcEvents.Desaturation
             => LimitOf(VitalRules.FromCode(SourceOf(said)), high: false),
+        MdcEvents.Apnea => AlarmKind.Apnoea,
         MdcEvents.Asystole => AlarmKind.Asystole,
         MdcEvents.ExtremeBradycardia => AlarmKind.ExtremeBradycardia,
         MdcEvents.ExtremeTachycardia => AlarmKind.ExtremeTachycardia,

@@ -67,6 +67,9 @@ public sealed record AlarmDisplayed(EffectId Alarm, int Revision, string Station
 /// <summary>The ward's levels and timers: entered on admission, on a transfer and when the site's configuration changed.</summary>
 public sealed record EscalationPolicyEntered(EscalationPolicy Policy) : InputPayload;
 
+/// <summary>How long without a breath is an apnoea, as the site configured it.</summary>
+public sealed record ApnoeaDelayEntered(TimeSpan Delay) : InputPayload;
+
 /// <summary>An associated device says that it measures somebody else, or no longer does.</summary>
 public sealed record PatientConflictReported(string Device, bool Present) : InputPayload;
 

@@ -53,6 +53,7 @@ public static partial class InputCodec
         PatientConflict = 20,
         DeviceAlarm = 21,
         Paediatric = 26,
+        ApnoeaDelay = 27,
     }
 
     /// <exception cref="ArgumentException">A text is longer than 65,535 bytes, or the payload is of an unknown type.</exception>
@@ -139,6 +140,9 @@ public static partial class InputCodec
             case EscalationPolicyEntered entered:
                 WritePolicy(writer, entered.Policy);
                 break;
+            case ApnoeaDelayEntered entered:
+                writer.Int64(entered.Delay.Ticks);
+                break;
             case PatientConflictReported reported:
                 writer.String(reported.Device);
                 WriteBool(writer, reported.Present);
@@ -194,6 +198,7 @@ public static partial class InputCodec
             Kind.Profile => new ProfileEntered(ReadProfile(ref reader, SecondVersion), reader.String()),
             Kind.Displayed => new AlarmDisplayed(ReadId(ref reader), reader.Int32(), reader.String()),
             Kind.EscalationPolicy => new EscalationPolicyEntered(ReadPolicy(ref reader)),
+            Kind.ApnoeaDelay => new ApnoeaDelayEntered(TimeSpan.FromTicks(reader.Int64())),
             Kind.PatientConflict => new PatientConflictReported(reader.String(), reader.Bool()),
             Kind.DeviceAlarm => new DeviceAlarmReported(ReadAlarm(ref reader)),
             Kind.Paediatric => new PaediatricEntered(
@@ -230,6 +235,7 @@ public static partial class InputCodec
         PatientConflictReported => Kind.PatientConflict,
         DeviceAlarmReported => Kind.DeviceAlarm,
         PaediatricEntered => Kind.Paediatric,
+        ApnoeaDelayEntered => Kind.ApnoeaDelay,
         _ => throw new ArgumentException($"{payload?.GetType().Name} is no input this code knows.", nameof(payload)),
     };
 }

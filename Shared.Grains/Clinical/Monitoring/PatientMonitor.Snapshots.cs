@@ -94,6 +94,11 @@ public sealed partial class PatientMonitor
             _alerts.Visit(ref fields);
         }
 
+        if (fields.VisitMore())
+        {
+            _apnoea.Visit(ref fields);
+        }
+
         fields.VisitEnd();
     }
 }

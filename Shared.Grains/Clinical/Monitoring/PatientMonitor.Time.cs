@@ -52,6 +52,7 @@ public sealed partial class PatientMonitor
         _beats.StepBack(turn);
         _signals.StepBack(turn.Now);
         _alerts.StepBack(turn.Now);
+        _apnoea.StepBack(turn.Now);
         _escalation.StepBack(turn.Now);
     }
 }

@@ -5,6 +5,7 @@ using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Devices;
 using OrleansCare.Clinical.Escalation;
 using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Respiration;
 using OrleansCare.Clinical.Rhythm;
 using OrleansCare.Clinical.Scores;
 using OrleansCare.Clinical.Time;
@@ -26,6 +27,7 @@ public sealed partial class PatientMonitor
     private readonly ScoreKeeper _score = new();
     private readonly DeviceWatch _devices = new();
     private readonly AlertWatch _alerts = new();
+    private readonly ApnoeaWatch _apnoea = new();
     private readonly BeatLedger _beats = new();
     private readonly SignalBoard _signals = new();
     private readonly AlarmBoard _alarms;
@@ -60,6 +62,8 @@ public sealed partial class PatientMonitor
     public bool IsDischarged => _isDischarged;
 
     public EscalationPolicy EscalationPolicy => _escalation.Policy;
+
+    public TimeSpan ApnoeaDelay => _apnoea.Delay;
 
     /// <summary>Whether a station's confirmation of this alarm is still news.</summary>
     public bool Awaits(in EffectId alarm) => _escalation.Awaits(alarm);
@@ -97,6 +101,7 @@ public sealed partial class PatientMonitor
             case DeviceReleased released:
                 _ecg.Release(turn, released.Device);
                 _witnesses.Release(released.Device);
+                _apnoea.Release(turn, released.Device, _alarms);
                 _alerts.Release(turn, released.Device, _alarms);
                 _devices.Release(turn, released.Device, _alarms);
                 _vitals.Release(released.Device);
@@ -149,6 +154,9 @@ public sealed partial class PatientMonitor
             case EscalationPolicyEntered entered:
                 Note(_escalation.Enter(entered.Policy, turn.Now));
                 break;
+            case ApnoeaDelayEntered entered:
+                Note(_apnoea.Enter(entered.Delay));
+                break;
             case PatientConflictReported reported:
                 Note(_devices.Note(turn, reported, _alarms));
                 break;
@@ -168,6 +176,7 @@ public sealed partial class PatientMonitor
         _ecg.Reassess(turn);
         _alerts.Check(turn, _devices, _alarms);
         _limits.Evaluate(turn, _vitals, _alarms);
+        _apnoea.Check(turn, _vitals, _alarms);
         _escalation.Follow(turn, first, _alarms);
     }
 
@@ -207,6 +216,7 @@ public sealed partial class PatientMonitor
         }
 
         _witnesses.Take(packet, turn.Now);
+        _apnoea.Take(packet, turn.Now);
         _ecg.Take(turn, packet);
         _ecg.Watch(turn, packet, _limits.Group is AgeGroup.Adult or AgeGroup.Unknown, _profile?.Paced == true);
         _devices.Hear(turn, packet, _ecg.IsBlind(packet.Device, turn.Now), _alarms);

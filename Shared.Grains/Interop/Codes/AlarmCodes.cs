@@ -18,6 +18,8 @@ public static class AlarmCodes
 
     private static readonly Coding LeadsOff = Coding.Mdc(196882, "MDC_EVT_LEADS_OFF");
 
+    private static readonly Coding Apnoea = Coding.Mdc(199680, "MDC_EVT_APNEA");
+
     /// <summary>The MDC event, or null where none is known: the alarm's own kind is then its only code.</summary>
     public static Coding? EventOf(AlarmKind kind) => kind switch
     {
@@ -26,13 +28,14 @@ public static class AlarmCodes
         AlarmKind.HeartRateLow or AlarmKind.Spo2Low or AlarmKind.RespiratoryRateLow or AlarmKind.SystolicLow or AlarmKind.MeanPressureLow
             or AlarmKind.TemperatureLow => Low,
         AlarmKind.EcgLeadOff => LeadsOff,
+        AlarmKind.Apnoea => Apnoea,
         _ => null,
     };
 
     /// <summary>UCUM unit of an alarm's value and limit when no vital tells it; null when they have none.</summary>
     public static string? UnitOf(AlarmKind kind) => kind switch
     {
-        AlarmKind.Asystole or AlarmKind.Pause => "s",
+        AlarmKind.Asystole or AlarmKind.Pause or AlarmKind.Apnoea => "s",
         AlarmKind.ExtremeBradycardia or AlarmKind.ExtremeTachycardia or AlarmKind.VentricularTachycardia or AlarmKind.VentricularRun
             or AlarmKind.FrequentVentricularBeats => "/min",
         AlarmKind.EarlyWarningScoreHigh => "{score}",

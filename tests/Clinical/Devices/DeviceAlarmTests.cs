@@ -70,7 +70,7 @@ public sealed class DeviceAlarmTests
     [InlineData(MdcEvents.LeadsOff, 153856, AlarmKind.DeviceAlarm)]
     [InlineData(MdcEvents.High, Mdc.ArterialDiastolic, AlarmKind.DeviceAlarm)]
     [InlineData(MdcEvents.High, 0, AlarmKind.DeviceAlarm)]
-    [InlineData(MdcEvents.Apnea, Mdc.RespiratoryRate, AlarmKind.DeviceAlarm)]
+    [InlineData(MdcEvents.Apnea, Mdc.RespiratoryRate, AlarmKind.Apnoea)]
     [InlineData(0, Mdc.HeartRate, AlarmKind.DeviceAlarm)]
     public void What_a_devices_alarm_is_about_follows_from_its_event_and_source(int code, int source, AlarmKind kind)
     {

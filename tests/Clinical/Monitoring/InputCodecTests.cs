@@ -53,6 +53,7 @@ public sealed class InputCodecTests
         ["profile"] = new ProfileEntered(new PatientProfile(3, null, false, 1_200, null), "nurse"),
         ["displayed"] = new AlarmDisplayed(SomeId, 2, "s1"),
         ["escalation-policy"] = new EscalationPolicyEntered(EscalationPolicy.Usual),
+        ["apnoea-delay"] = new ApnoeaDelayEntered(TimeSpan.FromSeconds(15)),
         ["patient-conflict"] = new PatientConflictReported("d1", true),
         ["device-alarm"] = new DeviceAlarmReported(new DeviceAlarm
         {

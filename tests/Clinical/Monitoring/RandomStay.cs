@@ -102,8 +102,11 @@ internal static class RandomStay
     {
         var kinds = Enum.GetValues<AlarmKind>();
         AlarmKind? kind = random.Next(2) == 0 ? null : kinds[random.Next(kinds.Length)];
-        switch (random.Next(11))
+        switch (random.Next(12))
         {
+            case 11:
+                patient.Apply(new ApnoeaDelayEntered(TimeSpan.FromSeconds(random.Next(60))));
+                break;
             case 10:
                 patient.Apply(new PaediatricEntered(new PaediatricObservation((CapillaryRefill)random.Next(1, 3), (RespiratoryEffort)random.Next(1, 5), (OxygenTherapy)random.Next(1, 4)), "nurse"));
                 break;

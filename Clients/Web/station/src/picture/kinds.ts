@@ -16,6 +16,7 @@ export const ALARM_KINDS = [
   'VentricularTachycardia',
   'ExtremeBradycardia',
   'ExtremeTachycardia',
+  'Apnoea',
   'VentricularRun',
   'Pause',
   'VentricularCouplet',
