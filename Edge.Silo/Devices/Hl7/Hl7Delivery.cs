@@ -17,9 +17,11 @@ namespace OrleansCare.Edge.Devices.Hl7;
 internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, ProfileDesk desk, AdtEffects adt)
 {
     /// <param name="content">The message's hash, by which its readings are known when it comes again; null: a replay, which enters however often it is asked for.</param>
-    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt, UInt128? content)
+    /// <param name="entered">Called when all of it has reached the grains, before it is durable.</param>
+    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt, UInt128? content, Action? entered = null)
     {
         var delivered = new Delivered();
+        var waiting = new List<(PacketReceipt Entered, string Element, int Count)>();
         switch (read.Admission is { } admission ? await adt.ApplyAsync(admission) : null)
         {
             case RejectReason.NotRecorded:
@@ -32,67 +34,68 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
 
         for (var i = 0; i < read.Readings.Count; i++)
         {
-            await DeliverAsync(read, read.Readings[i], receivedAt, content + (UInt128)i, delivered);
+            if (await EnterAsync(read, read.Readings[i], receivedAt, content + (UInt128)i, delivered) is { } receipt)
+            {
+                waiting.Add((receipt, "reading", read.Readings[i].Numerics.Count + read.Readings[i].Waveforms.Count));
+            }
         }
 
         foreach (var alarm in read.Alarms)
         {
-            await DeliverAsync(read, alarm, delivered);
+            if (await EnterAsync(read, alarm, delivered) is { } receipt)
+            {
+                waiting.Add((receipt, "alarm", 1));
+            }
+        }
+
+        entered?.Invoke();
+        foreach (var (receipt, element, count) in waiting)
+        {
+            delivered.Take(await intake.SettleAsync(receipt), element, count);
         }
 
         return delivered;
     }
 
-    private async Task DeliverAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, UInt128? delivery, Delivered delivered)
+    /// <returns>Null: it did not enter, the reason is noted.</returns>
+    private async Task<PacketReceipt?> EnterAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, UInt128? delivery, Delivered delivered)
     {
         var elements = reading.Numerics.Count + reading.Waveforms.Count;
         if (reading.ObserveOnly)
         {
             desk.Held(reading.Profile, elements);
             delivered.Refuse(RejectReason.ProfileUnconfirmed, "reading", elements);
-            return;
+            return null;
         }
 
         var (device, placement) = await PlaceAsync(read, reading.Device);
         if (Objection(placement.Outcome) is { } objection)
         {
             delivered.Refuse(objection, "reading", elements);
-            return;
+            return null;
         }
 
-        var outcome = await intake.DeliverAsync(grains.GetGrain<IDeviceGrain>(device), reading.ToPacket(device, 0, receivedAt), delivery);
-        switch (outcome)
-        {
-            case IntakeOutcome.NotKept:
-                delivered.IsKept = false;
-                break;
-            case IntakeOutcome.Quarantined:
-                delivered.Refuse(RejectReason.NotAssociated, "reading", elements);
-                break;
-            case IntakeOutcome.Repeated:
-                delivered.Repeats++;
-                break;
-        }
+        return await DeviceIntake.EnterAsync(grains.GetGrain<IDeviceGrain>(device).ReceiveUnnumbered(reading.ToPacket(device, 0, receivedAt), delivery));
     }
 
-    private async Task DeliverAsync(Interpretation read, DeviceAlarmReport report, Delivered delivered)
+    private async Task<PacketReceipt?> EnterAsync(Interpretation read, DeviceAlarmReport report, Delivered delivered)
     {
         if (report.ObserveOnly)
         {
             desk.Held(report.Profile, 1);
             delivered.Refuse(RejectReason.ProfileUnconfirmed, "alarm", 1);
-            return;
+            return null;
         }
 
         var (device, placement) = await PlaceAsync(read, report.Device);
         if (Objection(placement.Outcome) is { } objection)
         {
             delivered.Refuse(objection, "alarm", 1);
-            return;
+            return null;
         }
 
         var patient = grains.GetGrain<IPatientGrain>(placement.Occupant!.Patient);
-        delivered.IsKept &= await intake.DeliverAsync(patient, report.Alarm with { Device = device }) != IntakeOutcome.NotKept;
+        return await DeviceIntake.EnterAsync(patient.ReportDeviceAlarm(report.Alarm with { Device = device }));
     }
 
     private async Task<(string Device, Placement Placement)> PlaceAsync(Interpretation read, DeviceIdentity identity)
@@ -123,6 +126,22 @@ internal sealed class Delivered
     public int Repeats { get; set; }
 
     public IReadOnlyList<Reject> Rejects => _rejects;
+
+    public void Take(IntakeOutcome outcome, string element, int count)
+    {
+        switch (outcome)
+        {
+            case IntakeOutcome.NotKept:
+                IsKept = false;
+                break;
+            case IntakeOutcome.Quarantined:
+                Refuse(RejectReason.NotAssociated, element, count);
+                break;
+            case IntakeOutcome.Repeated:
+                Repeats++;
+                break;
+        }
+    }
 
     /// <param name="count">Elements; none is one, the message has to be looked at.</param>
     public void Refuse(RejectReason reason, string element, int count) => _rejects.Add(new Reject(reason, element, Math.Max(1, count)));

@@ -34,15 +34,27 @@ internal sealed class Hl7Intake(
 
     private readonly Hl7Site _site = new() { Zone = DateTimeZoneProviders.Tzdb[options.Value.TimeZone] };
 
-    /// <returns>The replies, in order; none where the message asks for none.</returns>
-    public async Task<IReadOnlyList<byte[]>> TakeAsync(byte[] bytes, Hl7Peer peer, SiloTime receivedAt)
+    /// <summary>Reads and understands it; nothing has come of it yet.</summary>
+    public Hl7Arrival Read(byte[] bytes, Hl7Peer peer, SiloTime receivedAt)
     {
         if (!Hl7Message.TryParse(bytes, out var message, out var error))
         {
-            return await RefuseUnreadableAsync(bytes, ReasonOf(error), receivedAt);
+            return new Hl7Arrival(bytes, null, error, null, receivedAt);
         }
 
-        if (!senders.MaySend(message, peer))
+        return new Hl7Arrival(bytes, message, default, senders.MaySend(message, peer) ? Interpret(message, receivedAt) : null, receivedAt);
+    }
+
+    /// <returns>The replies, in order; none where the message asks for none.</returns>
+    public async Task<IReadOnlyList<byte[]>> TakeAsync(Hl7Arrival arrival)
+    {
+        var receivedAt = arrival.ReceivedAt;
+        if (arrival.Message is not { } message)
+        {
+            return await RefuseUnreadableAsync(arrival.Bytes, ReasonOf(arrival.Error), receivedAt);
+        }
+
+        if (arrival.Read is not { } read)
         {
             return await RefuseAsync(message, RejectReason.UnknownSender, FaultCode.UnknownKey, new Hl7Location("MSH", 1, 3), receivedAt);
         }
@@ -62,7 +74,7 @@ internal sealed class Hl7Intake(
 
         try
         {
-            var (replies, isKept) = await ProcessAsync(message, content, receivedAt);
+            var (replies, isKept) = await ProcessAsync(arrival, read, content);
             if (isKept)
             {
                 memory.Add(key, content, replies);
@@ -88,19 +100,19 @@ internal sealed class Hl7Intake(
             return null;
         }
 
-        var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
+        var read = Interpret(message, receivedAt);
         return ReceiptOf(read, await delivery.DeliverAsync(read, receivedAt, content: null));
     }
 
-    private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Message message, UInt128 content, SiloTime receivedAt)
+    private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Arrival arrival, Interpretation read, UInt128 content)
     {
-        var read = new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
+        var (message, receivedAt) = (read.Message, arrival.ReceivedAt);
         if (read.Fate == MessageFate.Processed && AcknowledgementsDue.IsReply(message))
         {
             reporter.TakeStatus(message);
         }
 
-        var delivered = await delivery.DeliverAsync(read, receivedAt, content);
+        var delivered = await delivery.DeliverAsync(read, receivedAt, content, arrival.NoteEntered);
         var receipt = ReceiptOf(read, delivered);
         var isKept = receipt.IsKept;
         if (receipt.Rejects.Count > 0)
@@ -117,6 +129,8 @@ internal sealed class Hl7Intake(
         var severity = fate == MessageFate.Processed ? FaultSeverity.Warning : FaultSeverity.Error;
         return (Reply(message, fate, [.. read.Faults, .. delivered.Rejects.Select(reject => FaultOf(reject, severity))]), isKept);
     }
+
+    private Interpretation Interpret(Hl7Message message, SiloTime receivedAt) => new Hl7Interpreter(profiles.Catalog, _site).Interpret(message, receivedAt);
 
     private async Task<IReadOnlyList<byte[]>> RefuseAsync(Hl7Message message, RejectReason reason, FaultCode code, Hl7Location location, SiloTime receivedAt)
     {

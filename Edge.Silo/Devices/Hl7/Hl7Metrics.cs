@@ -6,6 +6,7 @@ namespace OrleansCare.Edge.Devices.Hl7;
 internal sealed class Hl7Metrics
 {
     private readonly UpDownCounter<long> _connections;
+    private readonly UpDownCounter<long> _inFlight;
     private readonly Counter<long> _closed;
     private readonly Counter<long> _junk;
     private readonly Counter<long> _messages;
@@ -15,6 +16,7 @@ internal sealed class Hl7Metrics
     {
         var meter = meters.Create("OrleansCare.Edge.Hl7");
         _connections = meter.CreateUpDownCounter<long>("hl7.connections", "{connection}");
+        _inFlight = meter.CreateUpDownCounter<long>("hl7.inflight", "{message}");
         _closed = meter.CreateCounter<long>("hl7.closed", "{connection}");
         _junk = meter.CreateCounter<long>("hl7.junk", "By");
         _messages = meter.CreateCounter<long>("hl7.messages", "{message}");
@@ -31,6 +33,9 @@ internal sealed class Hl7Metrics
 
     /// <summary>A connection that did not get as far as a message.</summary>
     public void Refused(MllpEnd end) => _closed.Add(1, new KeyValuePair<string, object?>("reason", end.ToString()));
+
+    /// <summary>Messages read and not yet answered.</summary>
+    public void InFlight(int more) => _inFlight.Add(more);
 
     public void Junk(long bytes) => _junk.Add(bytes);
 

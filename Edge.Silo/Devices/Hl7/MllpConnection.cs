@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using OrleansCare.Clinical.Time;
@@ -7,21 +8,26 @@ using OrleansCare.Clinical.Time;
 namespace OrleansCare.Edge.Devices.Hl7;
 
 /// <summary>
-/// One sender's connection: message, replies, message, as MLLP has it. A sender that does not wait is read no further than one message ahead, so order is
-/// kept and nothing piles up here.
+/// One sender's connection: a loop that reads messages and one that answers them in their order. A sender that does not wait for replies has at most
+/// <see cref="InFlight"/> messages under way; then it is read no further.
 /// </summary>
 internal sealed class MllpConnection(
     Hl7Intake intake, Hl7Metrics metrics, IOptions<Hl7Options> options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<MllpConnection> logger) : ConnectionHandler
 {
+    public const int InFlight = 16;
+
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         metrics.Opened();
+        var waiting = Channel.CreateBounded<Task<IReadOnlyList<byte[]>>>(new BoundedChannelOptions(InFlight) { SingleReader = true, SingleWriter = true });
+        var room = new SemaphoreSlim(InFlight);
+        var answering = AnswerAsync(connection, waiting.Reader, room);
         var end = MllpEnd.Lost;
         try
         {
-            end = await RunAsync(connection);
+            end = await ReadAsync(connection, waiting.Writer, room);
         }
-        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException or OperationCanceledException)
+        catch (Exception e) when (IsLoss(e))
         {
             end = lifetime.ApplicationStopping.IsCancellationRequested ? MllpEnd.Stopping
                 : connection.ConnectionClosed.IsCancellationRequested ? MllpEnd.Lost
@@ -29,15 +35,22 @@ internal sealed class MllpConnection(
         }
         finally
         {
+            waiting.Writer.Complete();
+            if (end is MllpEnd.Silent or MllpEnd.Lost)
+            {
+                connection.Abort();
+            }
+
+            await answering;
+            room.Dispose();
             metrics.Closed(end);
             logger.Closed(end);
         }
     }
 
-    private async Task<MllpEnd> RunAsync(ConnectionContext connection)
+    private async Task<MllpEnd> ReadAsync(ConnectionContext connection, ChannelWriter<Task<IReadOnlyList<byte[]>>> waiting, SemaphoreSlim room)
     {
-        var peer = Hl7Peer.Of(connection);
-        var (input, output) = (connection.Transport.Input, connection.Transport.Output);
+        var (peer, input, lanes) = (Hl7Peer.Of(connection), connection.Transport.Input, new MessageLanes());
         using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, connection.ConnectionClosed, lifetime.ApplicationStopping);
         while (true)
@@ -48,7 +61,10 @@ internal sealed class MllpConnection(
             while (MllpFrame.TryRead(ref buffer, out var message, out var junk))
             {
                 metrics.Junk(junk);
-                await AnswerAsync(message, peer, output);
+                await room.WaitAsync(over.Token);
+                metrics.InFlight(1);
+                var arrival = intake.Read(message.ToArray(), peer, SiloTime.From(time.GetUtcNow()));
+                waiting.TryWrite(lanes.Run(arrival, intake.TakeAsync));
             }
 
             input.AdvanceTo(buffer.Start, buffer.End);
@@ -64,19 +80,41 @@ internal sealed class MllpConnection(
         }
     }
 
-    private async ValueTask AnswerAsync(ReadOnlySequence<byte> message, Hl7Peer peer, PipeWriter output)
+    private async Task AnswerAsync(ConnectionContext connection, ChannelReader<Task<IReadOnlyList<byte[]>>> waiting, SemaphoreSlim room)
     {
-        var replies = await intake.TakeAsync(message.ToArray(), peer, SiloTime.From(time.GetUtcNow()));
-        foreach (var reply in replies)
+        var output = connection.Transport.Output;
+        var isOver = false;
+        await foreach (var answer in waiting.ReadAllAsync())
         {
-            MllpFrame.Write(output, reply);
-        }
+            try
+            {
+                var replies = await answer;
+                for (var i = 0; i < replies.Count && !isOver; i++)
+                {
+                    MllpFrame.Write(output, replies[i]);
+                }
 
-        if (replies.Count > 0)
-        {
-            await output.FlushAsync();
+                isOver |= (await output.FlushAsync()).IsCompleted;
+            }
+            catch (Exception e)
+            {
+                // An answer that is missing would give every later one to the wrong message: the sender sends again what was not answered.
+                isOver = true;
+                connection.Abort();
+                if (!IsLoss(e))
+                {
+                    logger.NotProcessed(e);
+                }
+            }
+            finally
+            {
+                metrics.InFlight(-1);
+                room.Release();
+            }
         }
     }
+
+    private static bool IsLoss(Exception e) => e is ConnectionResetException or ConnectionAbortedException or IOException or OperationCanceledException;
 }
 
 internal enum MllpEnd

@@ -54,35 +54,27 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
 
     /// <summary>One packet whose sender has no packet counter, to its device; the caller keeps the account of what it came with.</summary>
     /// <param name="delivery">By which a repeat is known; null: it enters however often it comes.</param>
-    public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet, UInt128? delivery)
-    {
-        PacketReceipt received;
-        try
-        {
-            received = await grain.ReceiveUnnumbered(packet, delivery);
-        }
-        catch (Exception e) when (e is OrleansException or TimeoutException)
-        {
-            return IntakeOutcome.NotKept;
-        }
+    public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet, UInt128? delivery) =>
+        await SettleAsync(await EnterAsync(grain.ReceiveUnnumbered(packet, delivery)));
 
-        return received.Outcome == PacketOutcome.NotAssociated ? IntakeOutcome.Quarantined
-            : await IsDurableAsync(received) ? OutcomeOf(received)
-            : IntakeOutcome.NotKept;
-    }
-
-    /// <summary>A device's own alarm, to the stay.</summary>
-    public async ValueTask<IntakeOutcome> DeliverAsync(IPatientGrain patient, DeviceAlarm alarm)
+    /// <summary>What a grain that was asked has made of it; one that does not answer has not kept it.</summary>
+    public static async ValueTask<PacketReceipt> EnterAsync(ValueTask<PacketReceipt> asked)
     {
         try
         {
-            return await IsDurableAsync(await patient.ReportDeviceAlarm(alarm)) ? IntakeOutcome.Accepted : IntakeOutcome.NotKept;
+            return await asked;
         }
         catch (Exception e) when (e is OrleansException or TimeoutException)
         {
-            return IntakeOutcome.NotKept;
+            return new PacketReceipt(PacketOutcome.NotLogged, 0);
         }
     }
+
+    /// <summary>Waits until what entered is durable.</summary>
+    public async ValueTask<IntakeOutcome> SettleAsync(PacketReceipt entered) =>
+        entered.Outcome == PacketOutcome.NotAssociated ? IntakeOutcome.Quarantined
+        : await IsDurableAsync(entered) ? OutcomeOf(entered)
+        : IntakeOutcome.NotKept;
 
     public ValueTask<bool> KeepAsync(QuarantineItem item, in ReadOnlySequence<byte> payload) => quarantine.AddAsync(item, payload);
 
