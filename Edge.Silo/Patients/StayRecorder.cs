@@ -87,12 +87,13 @@ internal sealed class StayRecorder
     /// <param name="history">What of the packet is not of now.</param>
     private void Take(DevicePacket packet, HistoryTaken? history)
     {
+        var without = history?.Vitals ?? VitalSet.None;
         if (history is not { Whole: true })
         {
-            _waves.Add(packet);
+            _waves.Add(packet, without);
         }
 
-        _trend.Add(packet, history?.Vitals ?? VitalSet.None);
+        _trend.Add(packet, without);
     }
 
     private void Keep(TrendMinute? minute, bool again)

@@ -34,7 +34,8 @@ internal sealed class StayWaves(StripMetrics metrics)
 
     public IEnumerable<(EffectId Beat, BeatClass Class, double Confidence)> Beats => Newest(_beats, _beatCount);
 
-    public void Add(DevicePacket packet)
+    /// <param name="without">These of its vital signs are not of now.</param>
+    public void Add(DevicePacket packet, VitalSet without = default)
     {
         Since ??= packet.ReceivedAt;
         for (var i = 0; i < packet.Waveforms.Count; i++)
@@ -48,7 +49,7 @@ internal sealed class StayWaves(StripMetrics metrics)
 
         for (var i = 0; i < packet.Numerics.Count; i++)
         {
-            if (VitalRules.FromCode(packet.Numerics[i].Code) is { } vital)
+            if (VitalRules.FromCode(packet.Numerics[i].Code) is { } vital && !without.Contains(vital))
             {
                 _values[_valueCount++ % MostValues] = (vital, packet.Numerics[i].Value, packet.ReceivedAt);
             }

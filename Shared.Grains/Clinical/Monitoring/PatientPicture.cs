@@ -33,7 +33,7 @@ public sealed record PatientPicture(
 
 /// <param name="ValidFor">After this long it stands for the patient no more.</param>
 /// <param name="Packet">The device's packet that brought it.</param>
-public sealed record CurrentVital(Vital Vital, double Value, SiloTime At, string Device, TimeSpan ValidFor, long Packet)
+public readonly record struct CurrentVital(Vital Vital, double Value, SiloTime At, string Device, TimeSpan ValidFor, long Packet)
 {
     public bool IsFrom(DevicePacket packet, in Numeric numeric) => Packet == packet.Sequence && Value.Equals(numeric.Value) && Device == packet.Device;
 }

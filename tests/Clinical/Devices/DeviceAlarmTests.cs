@@ -40,6 +40,16 @@ public sealed class DeviceAlarmTests
         Assert.Equal((145d, 120d, EventPhase.Start, TestPatient.Device), (alarm.Value!.Value, alarm.Limit!.Value, alarm.Phase, alarm.Id.Device));
     }
 
+    [Fact]
+    public void An_alarm_that_comes_late_is_heard_late()
+    {
+        _patient.Delay = TimeSpan.Zero;
+        _patient.SendFor(3, (Mdc.HeartRate, 70));
+        Report(Tachycardia with { DeviceTime = new((_patient.Now + TimeSpan.FromHours(-1)).UnixMicroseconds) });
+
+        Assert.Equal(_patient.Now, Assert.Single(_patient.Open).Onset);
+    }
+
     [Theory]
     [InlineData(AlarmType.Technical, AlarmKind.DeviceFault)]
     [InlineData(AlarmType.Advisory, AlarmKind.DeviceAlarm)]

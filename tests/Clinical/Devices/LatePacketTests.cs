@@ -201,7 +201,7 @@ public sealed class LatePacketTests
         Send(ago: 600, (Mdc.NonInvasiveSystolic, 120));
         Stream(61, others);
 
-        Assert.Equal(taken, _patient.Monitor.Current(Vital.NonInvasiveSystolic)!.At);
+        Assert.Equal(taken, _patient.Monitor.Current(Vital.NonInvasiveSystolic)?.At);
         Assert.Equal(0, _patient.Monitor.Picture(_patient.Now).Score!.Total);
         Stream(52 * 60, others);
         Assert.Null(_patient.Monitor.Current(Vital.NonInvasiveSystolic));
@@ -215,7 +215,7 @@ public sealed class LatePacketTests
         for (var minute = 0; minute < 61; minute++)
         {
             Send(ago: minute * 60, (Mdc.NonInvasiveSystolic, 120));
-            Assert.Equal(taken, _patient.Monitor.Current(Vital.NonInvasiveSystolic)!.At);
+            Assert.Equal(taken, _patient.Monitor.Current(Vital.NonInvasiveSystolic)?.At);
             Stream(60, (Mdc.HeartRate, 70));
         }
 

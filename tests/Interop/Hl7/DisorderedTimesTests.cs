@@ -48,7 +48,7 @@ public sealed class DisorderedTimesTests
             Report(at, Text(measured, hasOffset), Text(taken, hasOffset));
 
             Assert.Equal(_rate, _monitor.Current(Vital.HeartRate)?.Value);
-            Assert.Equal(taken, _monitor.Current(Vital.NonInvasiveSystolic)!.At.ToDateTimeOffset(), TimeSpan.FromSeconds(3));
+            Assert.Equal(taken, _monitor.Current(Vital.NonInvasiveSystolic)!.Value.At.ToDateTimeOffset(), TimeSpan.FromSeconds(3));
         }
 
         Assert.DoesNotContain(_effects, effect => effect is HistoryTaken { Whole: true } history && history.Vitals.Contains(Vital.HeartRate));
