@@ -20,12 +20,8 @@ public sealed class AnswerTests
     public async Task An_answer_out_of_turn_ends_the_connection(int v, int qos, string answer)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
-        using RawPeer publisher = await server.DialAsync(4, "publisher");
         using RawPeer peer = await server.DialAsync(v, "b1");
-        await peer.SendAsync(Subscribe(v, 1, "a", qos));
-        await peer.ExpectAsync(SubAck(v, 1, qos));
-        await publisher.SendAsync(Publish(4, "a", "x", qos, 1));
-        await peer.ExpectAsync(Publish(v, "a", "x", qos, 1));
+        await BeginDeliveryAsync(server, peer, v, "a", qos);
         await peer.SendAsync(answer);
 
         Assert.Equal(v == 5 ? Goodbye("82", MqttCloseReason.UnexpectedPacket) : string.Empty, await peer.ReadToEndAsync());
@@ -56,12 +52,8 @@ public sealed class AnswerTests
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
         using var sums = new MeterSums(server);
-        using RawPeer publisher = await server.DialAsync(4, "publisher");
         using RawPeer peer = await server.DialAsync(5, "b1");
-        await peer.SendAsync(Subscribe(5, 1, "a", qos));
-        await peer.ExpectAsync(SubAck(5, 1, qos));
-        await publisher.SendAsync(Publish(4, "a", "x", qos, 1));
-        await peer.ExpectAsync(Publish(5, "a", "x", qos, 1));
+        await BeginDeliveryAsync(server, peer, 5, "a", qos);
         await peer.SendAsync(answer);
         await peer.ExpectAsync(next);
         await peer.ExpectNothingAsync();
@@ -99,15 +91,11 @@ public sealed class AnswerTests
     public async Task A_shared_delivery_of_qos_2_is_completed_by_the_client_it_began_with()
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
-        using RawPeer publisher = await server.DialAsync(4, "publisher");
         using RawPeer other = await server.DialAsync(5, "other");
         string connect = Connect(5, "b1", clean: false, properties: "11 0000003C");
         using (RawPeer peer = await server.DialAsync(connect, Accepted))
         {
-            await peer.SendAsync(Subscribe(5, 1, "$share/g/a", 2));
-            await peer.ExpectAsync(SubAck(5, 1, 2));
-            await publisher.SendAsync(Publish(4, "a", "x", 2, 1));
-            await peer.ExpectAsync(Publish(5, "a", "x", 2, 1));
+            await BeginDeliveryAsync(server, peer, 5, "$share/g/a", 2);
             await other.SendAsync(Subscribe(5, 1, "$share/g/a", 2));
             await other.ExpectAsync(SubAck(5, 1, 2));
         }
@@ -123,14 +111,10 @@ public sealed class AnswerTests
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
         using var sums = new MeterSums(server);
-        using RawPeer publisher = await server.DialAsync(4, "publisher");
         using RawPeer other = await server.DialAsync(5, "other");
         using (RawPeer peer = await server.DialAsync(5, "b1"))
         {
-            await peer.SendAsync(Subscribe(5, 1, "$share/g/a", 2));
-            await peer.ExpectAsync(SubAck(5, 1, 2));
-            await publisher.SendAsync(Publish(4, "a", "x", 2, 1));
-            await peer.ExpectAsync(Publish(5, "a", "x", 2, 1));
+            await BeginDeliveryAsync(server, peer, 5, "$share/g/a", 2);
             await other.SendAsync(Subscribe(5, 1, "$share/g/a", 2));
             await other.ExpectAsync(SubAck(5, 1, 2));
         }
@@ -161,12 +145,8 @@ public sealed class AnswerTests
     public async Task A_delivery_that_has_begun_is_completed_after_unsubscribe(int v)
     {
         await using RunningServer server = await RunningServer.StartAsync(new PlainBroker());
-        using RawPeer publisher = await server.DialAsync(4, "publisher");
         using RawPeer peer = await server.DialAsync(v, "b1");
-        await peer.SendAsync(Subscribe(v, 1, "a", 2));
-        await peer.ExpectAsync(SubAck(v, 1, 2));
-        await publisher.SendAsync(Publish(4, "a", "x", 2, 1));
-        await peer.ExpectAsync(Publish(v, "a", "x", 2, 1));
+        await BeginDeliveryAsync(server, peer, v, "a", 2);
         await peer.SendAsync(Unsubscribe(v, 2, "a") + "50 02 0001");
         await peer.ExpectAsync((v == 5 ? "B0 04 0002 00 00" : "B0 02 0002") + "62 02 0001");
         await peer.SendAsync("70 02 0001");
@@ -188,5 +168,14 @@ public sealed class AnswerTests
         await peer.ExpectAsync("40 02 0007");
 
         Assert.Equal(["x", "y"], server.Application.All.Select(received => received.Text));
+    }
+    /// <summary>The client has "x" under packet id 1, and has not answered.</summary>
+    private static async Task BeginDeliveryAsync(RunningServer server, RawPeer peer, int v, string filter, int qos)
+    {
+        using RawPeer publisher = await server.DialAsync(4, "publisher");
+        await peer.SendAsync(Subscribe(v, 1, filter, qos));
+        await peer.ExpectAsync(SubAck(v, 1, qos));
+        await publisher.SendAsync(Publish(4, "a", "x", qos, 1));
+        await peer.ExpectAsync(Publish(v, "a", "x", qos, 1));
     }
 }
