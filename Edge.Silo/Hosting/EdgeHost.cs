@@ -196,6 +196,7 @@ internal static class EdgeHost
         var options = kestrel.ApplicationServices.GetRequiredService<IOptions<EdgeOptions>>().Value;
         var address = IPAddress.Parse(options.Bind);
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxSockets;
         kestrel.Listen(address, options.HttpPort);
         kestrel.Listen(address, options.MqttPort, endpoint => endpoint.UseMqtt());
         if (options.MqttTlsPort is { } mqttTls)

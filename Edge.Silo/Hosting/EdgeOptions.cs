@@ -32,6 +32,10 @@ public sealed class EdgeOptions : IValidatableObject
     [Range(0, 65535)]
     public int? GrpcPort { get; init; }
 
+    /// <summary>Open sockets of one port, known or not yet; one more is closed without a word. 1 to 1,000,000, default 16,384.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxSockets { get; init; } = 16_384;
+
     /// <summary>Logs, outbox, keys and grain state. Default <c>data/edge</c> under the working directory; must be a local disk.</summary>
     [Required]
     public string DataDirectory { get; init; } = "data/edge";

@@ -17,7 +17,10 @@ public sealed class MqttServerOptions
     /// </summary>
     public int MaxInFlight { get; set; } = 256;
 
-    /// <summary>Accepted connections; one more is told 0x89 (server busy), or 0x03 in 3.1.1. Kestrel bounds the sockets that have not come so far. Default 10,000, at least 1.</summary>
+    /// <summary>
+    /// Accepted connections; one more is told 0x89 (server busy), or 0x03 in 3.1.1. The sockets that have not come so far are Kestrel's to bound
+    /// (MaxConcurrentConnections). Default 10,000, at least 1.
+    /// </summary>
     public int MaxConnections { get; set; } = 10_000;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -85,6 +86,30 @@ public sealed class DeviceMqttTests
         Assert.NotEqual(0, unknown.ExitCode);
         Assert.Equal((0, ""), byPassword);
         folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Strangers_that_only_open_sockets_are_bounded()
+    {
+        await using var edge = await EdgeNode.StartAsync(null, "Edge:MaxSockets=2");
+        using var first = new TcpClient("127.0.0.1", edge.MqttPort);
+        using var second = new TcpClient("127.0.0.1", edge.MqttPort);
+        using var third = new TcpClient("127.0.0.1", edge.MqttPort);
+
+        Assert.True(await IsClosedAsync(third));
+        Assert.False(second.Client.Poll(0, SelectMode.SelectRead));
+    }
+
+    private static async Task<bool> IsClosedAsync(TcpClient client)
+    {
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(TimeSpan.FromSeconds(5)) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static IEnumerable<string> Tls(string folder, string name, X509Certificate2 certificate)
