@@ -79,6 +79,7 @@ public class ObservationTests
     [InlineData("NM|147842^x^MDC|1|60|/min|||||Q", "Quarantined StatusUnknown")]
     [InlineData("NM|999999^MDC_NOTHING^MDC|1|60|/min", "Quarantined UnknownCode")]
     [InlineData("NM|150021^x^MDC|1|120|mm[Hg]|||||R|||yesterday", "Quarantined TimeUnreadable")]
+    [InlineData("NM|150021^x^MDC|1|120|mm[Hg]|||||R|||^20260301", "Quarantined TimeUnreadable")]
     [InlineData("NM|150021^x^MDC|1|120|mm[Hg]|||||R|||20270301", "Quarantined TimeImplausible")]
     [InlineData("NM|147842^x^MDC|1|8388607|/min", "Ignored NoValue")]
     [InlineData("NM|147842^x^MDC|1||/min", "Ignored NoValue")]

@@ -241,8 +241,9 @@ internal sealed class ObservationReader(MessageContext context)
             return null;
         }
 
-        time = context.ClockOf(measurement.Profile).Read(episodic, row.Index, 14, _receipt, out var isWrong);
-        return isWrong ? RejectReason.TimeUnreadable : context.IsPlausible(time!.Value) ? null : RejectReason.TimeImplausible;
+        // Content that does not stand in the first component is no time either.
+        time = context.ClockOf(measurement.Profile).Read(episodic, row.Index, 14, _receipt, out _);
+        return time is not { } read ? RejectReason.TimeUnreadable : context.IsPlausible(read) ? null : RejectReason.TimeImplausible;
     }
 
     private (DateTimeOffset? Start, DateTimeOffset? End) IntervalOf(Measurement measurement)
