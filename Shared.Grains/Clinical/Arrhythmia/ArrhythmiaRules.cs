@@ -59,6 +59,15 @@ public static class ArrhythmiaRules
     /// <summary>Leakage up to which a wave without QRS is fibrillation (Kuo and Dillman 1978: 0.406 where QRS are high, 0.625 where none is): the stricter of both.</summary>
     public const double FibrillationLeakage = 0.406;
 
+    /// <summary>Leakage up to which a called fibrillation goes on (Kuo and Dillman's other limit).</summary>
+    public const double FibrillationLeakageGoesOn = 0.625;
+
+    /// <summary>Share of the height that a wave crosses on its way up (Thakor 1990: 20 %).</summary>
+    public const double CrossingShare = 0.2;
+
+    /// <summary>Longest by shortest of the intervals of a run that is told from its wave: a ventricular tachycardia is nearly regular. Chosen here.</summary>
+    public const double EvenUpTo = 1.5;
+
     /// <summary>Extreme bradycardia is below 40 over 5 beats; every 5 beats above this contradict it. Monitors end the alarm there too (hysteresis of 5).</summary>
     public const double BradycardiaContradictedFrom = 45;
 

@@ -1,7 +1,7 @@
 namespace OrleansCare.Clinical.Arrhythmia;
 
 /// <summary>
-/// Whether a lead shows ventricular tachycardia or fibrillation now, from shapes and samples alone: it does not wait for the beat model.
+/// Whether the beats of a lead are ventricular tachycardia now, from their shapes alone: it does not wait for the beat model.
 /// Nothing is kept between calls; nothing is allocated.
 /// </summary>
 internal static class VentricularRhythm
@@ -51,53 +51,17 @@ internal static class VentricularRhythm
         return usual < 2 && IsLately(lead);
     }
 
-    /// <summary>
-    /// Four seconds without a beat of the dominant shape that are one wave of 3.5 to 10 Hz: shifted by half its period it cancels itself
-    /// (the leakage of the VF filter: Kuo and Dillman, Computers in Cardiology 1978:347).
-    /// </summary>
-    public static bool IsFibrillation(LeadTrace lead)
-    {
-        const int window = (int)(ArrhythmiaRules.FibrillationSeconds * Resampler.Rate);
-        var samples = lead.Samples;
-        var from = samples.Next - window;
-        if (!samples.Holds(from) || HasUsualBeat(lead, from))
-        {
-            return false;
-        }
-
-        double level = 0, steps = 0;
-        for (var at = from + 1; at < samples.Next; at++)
-        {
-            level += Math.Abs(samples[at]);
-            steps += Math.Abs(samples[at] - samples[at - 1]);
-        }
-
-        var period = 2 * Math.PI * level / steps / Resampler.Rate;
-        if (!(level >= ArrhythmiaRules.FibrillationLevel * window) || !(period is >= ArrhythmiaRules.FibrillationShortest and <= ArrhythmiaRules.FibrillationLongest))
-        {
-            return false;
-        }
-
-        var half = (int)Math.Round(period * Resampler.Rate / 2);
-        double left = 0, all = 0;
-        for (var at = from + half; at < samples.Next; at++)
-        {
-            left += Math.Abs(samples[at] + samples[at - half]);
-            all += Math.Abs(samples[at]) + Math.Abs(samples[at - half]);
-        }
-
-        return left <= ArrhythmiaRules.FibrillationLeakage * all;
-    }
-
     private static bool IsLately(LeadTrace lead) =>
         lead.Beats.Count >= ArrhythmiaRules.VentricularBeats
         && lead.Samples.Next - lead.Beats[0].Sample <= Longest + (ArrhythmiaRules.UncertainSeconds * Resampler.Rate);
 
-    private static bool HasUsualBeat(LeadTrace lead, long from)
+    /// <summary>Whether a beat of the dominant shape came from then on.</summary>
+    /// <param name="byComplex">A QRS like the dominant one in its own band is one too: tremor and a wandering baseline change the rest of the shape.</param>
+    public static bool HasUsualBeat(LeadTrace lead, long from, bool byComplex = true)
     {
         for (var age = 0; age < lead.Beats.Count && lead.Beats[age].Sample >= from; age++)
         {
-            if (lead.Beats[age].Likeness >= ArrhythmiaRules.UsualLikeness)
+            if (lead.Beats[age].Likeness >= ArrhythmiaRules.UsualLikeness || (byComplex && lead.Beats[age].Complex >= ArrhythmiaRules.UsualLikeness))
             {
                 return true;
             }

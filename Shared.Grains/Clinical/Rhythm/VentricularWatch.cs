@@ -2,6 +2,7 @@ using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Arrhythmia;
 using OrleansCare.Clinical.Monitoring;
 using OrleansCare.Clinical.Packets;
+using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Rhythm;
 
@@ -18,7 +19,7 @@ internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, R
         var tachycardia = AlarmSource.OfDevice(AlarmKind.VentricularTachycardia, packet.Device);
         var fibrillation = AlarmSource.OfDevice(AlarmKind.VentricularFibrillation, packet.Device);
         var (isReadable, rate, continues, fibrillates) = (!isAdult, double.NaN, false, false);
-        var isKnown = alarms.IsActive(tachycardia);
+        var (isKnown, fibrillated) = (alarms.IsActive(tachycardia), alarms.IsActive(fibrillation));
         for (var i = 0; i < witnesses.Count && isAdult; i++)
         {
             if (witnesses[i].Lead is { } lead && witnesses[i].Device == packet.Device && Witnesses.IsFresh(witnesses[i], turn.Now)
@@ -26,8 +27,10 @@ internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, R
             {
                 isReadable = true;
                 rate = double.IsNaN(rate) ? VentricularRhythm.TachycardiaRate(lead) : rate;
+                var wave = VentricularWave.TachycardiaRate(lead, out var length);
+                rate = double.IsNaN(rate) && !double.IsNaN(wave) && IsAlone(packet.Device, turn.Now, length) ? wave : rate;
                 continues |= isKnown && VentricularRhythm.Continues(lead);
-                fibrillates |= VentricularRhythm.IsFibrillation(lead);
+                fibrillates |= fibrillated ? VentricularWave.Fibrillates(lead) : VentricularWave.IsFibrillation(lead);
             }
         }
 
@@ -53,6 +56,21 @@ internal sealed class VentricularWatch(AlarmBoard alarms, Witnesses witnesses, R
         {
             alarms.End(turn, fibrillation);
         }
+    }
+
+    /// <summary>Whether no lead shows a usual beat within the newest <paramref name="length"/> samples.</summary>
+    private bool IsAlone(string device, SiloTime now, long length)
+    {
+        for (var i = 0; i < witnesses.Count; i++)
+        {
+            if (witnesses[i].Lead is { } lead && witnesses[i].Device == device && Witnesses.IsFresh(witnesses[i], now)
+                && VentricularRhythm.HasUsualBeat(lead, lead.Samples.Next - length))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static AlarmOnset Onset(in Turn turn, DevicePacket packet, in AlarmSource source, double? rate)

@@ -11,6 +11,7 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
     private readonly Random _noise = new(7);
     private double _sinceBeat = 0.4;
     private double _interval;
+    private int _beat;
 
     public long NextSample { get; set; }
 
@@ -26,6 +27,12 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
     /// <summary>A wave of about 5 Hz that waxes and wanes, without QRS.</summary>
     public bool IsFibrillating { get; set; }
 
+    /// <summary>Every wide complex has another height and width.</summary>
+    public bool IsPolymorphic { get; set; }
+
+    /// <summary>Added to both leads, mV at a time in seconds.</summary>
+    public Func<double, double>? Disturbance { get; set; }
+
     public IReadOnlyList<WaveformChunk> Next(double seconds, SignalStatus status = SignalStatus.Ok)
     {
         var (first, second) = (new short[(int)(seconds * sampleRate)], new short[(int)(seconds * sampleRate)]);
@@ -34,10 +41,11 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
             _sinceBeat += 1 / sampleRate;
             if (Rate > 0 && _sinceBeat >= (Interval is null ? 60 / Rate : _interval))
             {
-                (_sinceBeat, _interval) = (0, Interval?.Invoke() ?? 0);
+                (_sinceBeat, _interval, _beat) = (0, Interval?.Invoke() ?? 0, _beat + 1);
             }
 
-            var millivolts = Value((NextSample + i) / sampleRate);
+            var at = (NextSample + i) / sampleRate;
+            var millivolts = Value(at) + (Disturbance?.Invoke(at) ?? 0);
             first[i] = Raw(millivolts);
             second[i] = Raw(0.7 * millivolts);
         }
@@ -53,6 +61,7 @@ internal sealed class SyntheticEcg(double sampleRate = 250)
 
     private double Value(double at) =>
         IsFibrillating ? (0.35 + (0.1 * Math.Sin(2.1 * at))) * Math.Sin((31 * at) + Math.Sin(2.9 * at))
+        : IsPolymorphic ? (1.2 + (0.7 * Math.Sin(1.1 * _beat))) * Math.Sin(2 * Math.PI * _sinceBeat * Rate / 60)
         : IsVentricular ? (-1.5 * Bell(_sinceBeat - 0.09, 0.035)) + (0.4 * Bell(_sinceBeat - 0.27, 0.05))
         : Bell(_sinceBeat - 0.05, 0.012) - (0.2 * Bell(_sinceBeat - 0.09, 0.012)) + (0.2 * Bell(_sinceBeat - 0.3, 0.05));
 
