@@ -56,6 +56,30 @@ internal sealed class AssociationGrain(
         return new Placement(isOther ? PlacementOutcome.WrongPatient : PlacementOutcome.Placed, occupant);
     }
 
+    public async Task<Placement> Recall(string device, int kind, string? bed, string[] patientIds, DateTimeOffset cameAt)
+    {
+        var present = BedOf(device);
+        var place = present ?? bed;
+        if (bed is not null && bed != place)
+        {
+            return new Placement(PlacementOutcome.Nobody, null);
+        }
+
+        var occupant = place is null && patientIds.Length == 0 ? null : await Ward.Find(place, place is null ? patientIds : []);
+        var then = associations.State.History.LastOrDefault(line => line.Bed == place && line.At <= cameAt && line.Change is "occupied" or "vacated");
+        if (occupant is null || then is { Change: "occupied" } && then.Patient != occupant.Patient)
+        {
+            return new Placement(PlacementOutcome.Nobody, null);
+        }
+
+        if (patientIds.Length > 0 && !patientIds.Contains(occupant.Mrn))
+        {
+            return new Placement(PlacementOutcome.WrongPatient, occupant);
+        }
+
+        return present is null ? await Resolve(device, kind, bed, patientIds) : new Placement(PlacementOutcome.Placed, occupant);
+    }
+
     public async Task<bool> Occupy(string bed, string patient, string cause)
     {
         var isRecorded = true;

@@ -18,6 +18,11 @@ internal interface IAssociationGrain : IGrainWithStringKey
     [Alias("Resolve")]
     Task<Placement> Resolve(string device, int kind, string? bed, string[] patientIds);
 
+    /// <summary>To whom the values of an earlier message may go now. It moves no device that stands somewhere, and raises no conflict.</summary>
+    /// <returns>Nobody: the device stands elsewhere by now, or another patient lay there then.</returns>
+    [Alias("Recall")]
+    Task<Placement> Recall(string device, int kind, string? bed, string[] patientIds, DateTimeOffset cameAt);
+
     /// <summary>The patient lies in this bed now: its devices are given to the stay. Again it changes nothing.</summary>
     /// <returns>False: done, but the node could not record it.</returns>
     [Alias("Occupy")]

@@ -8,7 +8,7 @@ using OrleansCare.Contracts.Patients;
 namespace OrleansCare.Edge.Devices;
 
 [GrainType("device")]
-internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Name)] IPersistentState<DeviceAssociation> association) : Grain, IDeviceGrain
+internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Name)] IPersistentState<DeviceAssociation> association, TimeProvider time) : Grain, IDeviceGrain
 {
     private readonly DeviceClock _clock = new();
     private readonly WaveContinuity _waves = new();
@@ -24,12 +24,7 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
 
     public ValueTask<PacketReceipt> Receive(DevicePacket packet)
     {
-        _packets++;
-        if (packet.DeviceTime is { } time)
-        {
-            _clock.Measure(packet.ReceivedAt, time);
-        }
-
+        Measure(packet);
         return _patient is null ? ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0)) : _patient.Receive(packet);
     }
 
@@ -40,30 +35,28 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
             return new PacketReceipt(PacketOutcome.NotAssociated, 0);
         }
 
-        _last ??= await patient.GetHighestSequence(packet.Device);
-        var receipt = await Receive(new DevicePacket
+        Measure(packet);
+        return await NumberAsync(patient, packet, delivery, _waves.Continue(packet.Waveforms, packet.DeviceTime));
+    }
+
+    public ValueTask<PacketReceipt> ReceiveAgain(DevicePacket packet, UInt128? delivery, bool isNumbered)
+    {
+        if (_patient is not { } patient || !association.State.BelongedHere(packet.ReceivedAt.ToDateTimeOffset()))
         {
-            Device = packet.Device,
-            Sequence = _last.Value + 1,
-            Delivery = delivery,
-            DeviceTime = packet.DeviceTime,
-            ReceivedAt = packet.ReceivedAt,
-            Numerics = packet.Numerics,
-            Waveforms = _waves.Continue(packet.Waveforms, packet.DeviceTime),
-        });
-        if (receipt.Outcome == PacketOutcome.Accepted)
-        {
-            _last++;
+            return ValueTask.FromResult(new PacketReceipt(PacketOutcome.NotAssociated, 0));
         }
 
-        return receipt;
+        // A wave of then does not continue one of now.
+        return isNumbered
+            ? patient.Receive(Named(packet, packet.Sequence, delivery, packet.Waveforms))
+            : NumberAsync(patient, packet, delivery, new WaveContinuity().Continue(packet.Waveforms, packet.DeviceTime));
     }
 
     public async Task Associate(string? patient)
     {
         if (association.State.Patient != patient)
         {
-            association.State = new DeviceAssociation { Patient = patient };
+            association.State = association.State.Next(patient, time.GetUtcNow());
             await association.WriteStateAsync();
         }
 
@@ -72,17 +65,41 @@ internal sealed class DeviceGrain([PersistentState("association", EdgeStorage.Na
 
     public ValueTask<DeviceReport> GetReport() => ValueTask.FromResult(new DeviceReport(this.GetPrimaryKeyString(), association.State.Patient, _packets, _clock.Offset));
 
+    private void Measure(DevicePacket packet)
+    {
+        _packets++;
+        if (packet.DeviceTime is { } sent)
+        {
+            _clock.Measure(packet.ReceivedAt, sent);
+        }
+    }
+
+    private async ValueTask<PacketReceipt> NumberAsync(IPatientGrain patient, DevicePacket packet, UInt128? delivery, IReadOnlyList<WaveformChunk> waveforms)
+    {
+        _last ??= await patient.GetHighestSequence(packet.Device);
+        var receipt = await patient.Receive(Named(packet, _last.Value + 1, delivery, waveforms));
+        if (receipt.Outcome == PacketOutcome.Accepted)
+        {
+            _last++;
+        }
+
+        return receipt;
+    }
+
+    private static DevicePacket Named(DevicePacket packet, long sequence, UInt128? delivery, IReadOnlyList<WaveformChunk> waveforms) => new()
+    {
+        Device = packet.Device,
+        Sequence = sequence,
+        Delivery = delivery,
+        DeviceTime = packet.DeviceTime,
+        ReceivedAt = packet.ReceivedAt,
+        Numerics = packet.Numerics,
+        Waveforms = waveforms,
+    };
+
     private void Resolve()
     {
         _patient = association.State.Patient is { } patient ? GrainFactory.GetGrain<IPatientGrain>(patient) : null;
         _last = null;
     }
-}
-
-[GenerateSerializer]
-[Alias("care.edge.DeviceAssociation")]
-internal sealed class DeviceAssociation
-{
-    [Id(0)]
-    public string? Patient { get; init; }
 }

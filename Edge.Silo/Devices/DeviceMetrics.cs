@@ -39,7 +39,11 @@ internal sealed class DeviceMetrics
 
     public void Published(bool atMostOnce) => _publishes.Add(1, new KeyValuePair<string, object?>("qos", atMostOnce ? 0 : 1));
 
-    public void Replayed(IntakeOutcome outcome) => _replays.Add(1, new KeyValuePair<string, object?>("outcome", Tag(outcome)));
+    public void Replayed(DeviceSource source, in IntakeReceipt receipt)
+    {
+        _accounts[(int)source - 1].AddReplay(receipt);
+        _replays.Add(1, new KeyValuePair<string, object?>("outcome", Tag(receipt.Outcome)));
+    }
 
     public void Took(DeviceSource source, in IntakeReceipt receipt)
     {

@@ -17,7 +17,7 @@ internal static class DevicesEndpoint
     }
 
     private static SourceReport AccountOf(SourceAccount account) => new(
-        account.Source.ToString(), account.Deliveries, account.CameIn, account.Accepted, account.Repeated, account.Quarantined, account.Ignored, account.NotKept);
+        account.Source.ToString(), account.Deliveries, account.CameIn, account.Accepted, account.Repeated, account.Quarantined, account.Ignored, account.NotKept, account.Mended);
 
     private static async Task<DeviceReport[]> GetReports(IGrainFactory grains)
     {

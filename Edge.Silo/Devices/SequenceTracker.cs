@@ -17,10 +17,13 @@ internal sealed class SequenceTracker
     {
     }
 
-    private SequenceTracker(long highest, long givenUp) => (Highest, _givenUp) = (highest, givenUp);
+    private SequenceTracker(long highest, long lowest, long givenUp) => (Highest, Lowest, _givenUp) = (highest, lowest, givenUp);
 
     /// <summary>Null before the first packet.</summary>
     public long? Highest { get; private set; }
+
+    /// <summary>What lies below never came; what comes of it late is no repeat.</summary>
+    private long Lowest { get; set; }
 
     public long Missing
     {
@@ -36,14 +39,27 @@ internal sealed class SequenceTracker
         }
     }
 
-    public bool IsDuplicate(long sequence) => sequence <= Highest && IndexOfGap(sequence) < 0;
+    public bool IsDuplicate(long sequence) => sequence <= Highest && sequence >= Lowest && IndexOfGap(sequence) < 0;
 
     /// <summary>Notes a packet that is no duplicate.</summary>
     public void Add(long sequence)
     {
-        if (Highest is not { } highest || sequence == highest + 1)
+        if (Highest is not { } highest)
+        {
+            Highest = Lowest = sequence;
+        }
+        else if (sequence == highest + 1)
         {
             Highest = sequence;
+        }
+        else if (sequence < Lowest)
+        {
+            if (sequence + 1 < Lowest)
+            {
+                AddGap(sequence + 1, Lowest - 1);
+            }
+
+            Lowest = sequence;
         }
         else if (sequence > highest)
         {
@@ -58,10 +74,11 @@ internal sealed class SequenceTracker
 
     public byte[] ToBytes()
     {
-        var bytes = new byte[16 + (_missing.Count * 16)];
+        var bytes = new byte[24 + (_missing.Count * 16)];
         var at = bytes.AsSpan();
         Write(ref at, Highest ?? -1);
         Write(ref at, _givenUp);
+        Write(ref at, Lowest);
         foreach (var (from, to) in _missing)
         {
             Write(ref at, from);
@@ -73,8 +90,10 @@ internal sealed class SequenceTracker
 
     public static SequenceTracker FromBytes(ReadOnlySpan<byte> bytes)
     {
-        var highest = Read(ref bytes);
-        var tracker = new SequenceTracker(highest, Read(ref bytes));
+        // Older ones do not say where they began: nothing below is taken then, as before.
+        var saysLowest = bytes.Length % 16 != 0;
+        var (highest, givenUp) = (Read(ref bytes), Read(ref bytes));
+        var tracker = new SequenceTracker(highest, saysLowest ? Read(ref bytes) : long.MinValue, givenUp);
         if (highest < 0)
         {
             tracker.Highest = null;

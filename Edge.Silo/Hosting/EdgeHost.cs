@@ -135,6 +135,8 @@ internal static class EdgeHost
         services.AddSingleton<DeviceIntake>();
         services.AddSingleton<DeviceLogin>();
         services.AddSingleton<DeviceSocketMetrics>();
+        services.AddSingleton<PacketReplay>();
+        services.AddSingleton<Hl7Replay>();
         services.AddSingleton<QuarantineReplay>();
         services.AddMqttServer<DeviceMqtt>();
         services.AddDeviceStreams();

@@ -43,13 +43,16 @@ internal sealed class Stay
     {
         if (input.Payload is PacketReceived { Packet: var packet } && received)
         {
-            Of(_devices, packet.Device).Add(packet.Sequence);
+            var tracker = Of(_devices, packet.Device);
+            var isNew = !tracker.IsDuplicate(packet.Sequence);
+            tracker.Add(packet.Sequence);
             if (packet.Delivery is { } delivery)
             {
                 Of(_deliveries, packet.Device).Add(delivery);
             }
 
-            _counts.Packets++;
+            // Elements of a packet that enter late are no further packet.
+            _counts.Packets += isNew ? 1 : 0;
             _counts.Samples += packet.SampleCount;
         }
         else if (input.Payload is BeatClassified beat)

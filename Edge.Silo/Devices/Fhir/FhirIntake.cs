@@ -22,7 +22,7 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
 
     /// <param name="isHeld">The device's profile is not confirmed: nothing of it may enter.</param>
     public DecodeResult Read(ConnectedDevice device, Observation observation, SiloTime receivedAt, out bool isHeld) =>
-        intake.Read(device, profile => FhirObservations.Decode(observation, device.Key, receivedAt, profile), out isHeld);
+        intake.Read(device, profile => FhirObservations.Decode(observation, device.Key, receivedAt, profile, only: null), out isHeld);
 
     public async Task<IntakeReceipt> TakeAsync(ConnectedDevice device, Observation observation, byte[] body, SiloTime receivedAt)
     {
@@ -51,14 +51,6 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
 
         intake.Note(DeviceSource.Fhir, receipt);
         return receipt;
-    }
-
-    /// <summary>A quarantined Observation again.</summary>
-    public async Task<IntakeReceipt> ReplayAsync(ConnectedDevice device, Observation observation, SiloTime receivedAt)
-    {
-        var decoded = Read(device, observation, receivedAt, out var isHeld);
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet, delivery: null) : IntakeOutcome.Quarantined;
-        return outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
     }
 
     private async Task<IntakeReceipt> RepeatedAsync(ConnectedDevice device, bool isSame, DecodeResult decoded, byte[] body, SiloTime receivedAt)

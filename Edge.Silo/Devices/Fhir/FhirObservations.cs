@@ -18,8 +18,9 @@ internal static class FhirObservations
     /// <summary>Codes that say what, not how: a more particular one beside them counts.</summary>
     private static readonly HashSet<string> General = ["8867-4", "8480-6", "8462-4", "8478-0", "2708-6"];
 
+    /// <param name="only">FHIR paths of the elements that are taken and counted; null: all.</param>
     /// <returns>Rejects name FHIR paths.</returns>
-    public static DecodeResult Decode(Observation observation, string device, SiloTime receivedAt, DeviceProfile? profile)
+    public static DecodeResult Decode(Observation observation, string device, SiloTime receivedAt, DeviceProfile? profile, IReadOnlySet<string>? only)
     {
         var numerics = new List<string>();
         var waveforms = new List<string>();
@@ -53,7 +54,7 @@ internal static class FhirObservations
             json.WriteEndObject();
         }
 
-        var decoded = DevicePayloadReader.Read(PayloadFormat.Json, bytes.WrittenSpan, device, receivedAt, profile);
+        var decoded = DevicePayloadReader.Read(PayloadFormat.Json, bytes.WrittenSpan, device, receivedAt, profile, ElementsOf(only, numerics, waveforms));
         return decoded with { Rejects = [.. decoded.Rejects.Select(reject => reject with { Element = PathOf(reject.Element, numerics, waveforms) })] };
     }
 
@@ -164,6 +165,24 @@ internal static class FhirObservations
         Period period => period.End ?? period.Start,
         _ => null,
     };
+
+    private static HashSet<string>? ElementsOf(IReadOnlySet<string>? paths, List<string> numerics, List<string> waveforms)
+    {
+        if (paths is null)
+        {
+            return null;
+        }
+
+        bool IsWanted(string path) => paths.Any(wanted => wanted == path || wanted.StartsWith(path + ".", StringComparison.Ordinal));
+        var elements = numerics.Index().Where(path => IsWanted(path.Item)).Select(path => string.Create(CultureInfo.InvariantCulture, $"numerics[{path.Index}]")).ToHashSet();
+        elements.UnionWith(waveforms.Index().Where(path => IsWanted(path.Item)).Select(path => string.Create(CultureInfo.InvariantCulture, $"waveforms[{path.Index}]")));
+        if (paths.Contains("Observation.effective"))
+        {
+            elements.Add("time");
+        }
+
+        return elements;
+    }
 
     private static string PathOf(string element, List<string> numerics, List<string> waveforms)
     {

@@ -10,18 +10,19 @@ using OrleansCare.Interop.Devices;
 using OrleansCare.Interop.Hl7.Alarms;
 using OrleansCare.Interop.Hl7.Interpreting;
 using OrleansCare.Interop.Hl7.Observations;
+using OrleansCare.Interop.Hl7.Receipts;
 
 namespace OrleansCare.Edge.Devices.Hl7;
 
 /// <summary>Takes what a message became to where it belongs: readings to devices' grains, their own alarms to the stay, admissions to beds.</summary>
 internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, ProfileDesk desk, AdtEffects adt)
 {
-    /// <param name="content">The message's hash, by which its readings are known when it comes again; null: a replay, which enters however often it is asked for.</param>
+    /// <param name="content">The message's hash, by which its readings are known when it comes again.</param>
     /// <param name="entered">Called when all of it has reached the grains, before it is durable.</param>
-    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt, UInt128? content, Action? entered = null)
+    public async Task<Delivered> DeliverAsync(Interpretation read, SiloTime receivedAt, UInt128 content, Action? entered = null)
     {
         var delivered = new Delivered();
-        var waiting = new List<(PacketReceipt Entered, string Element, int Count)>();
+        var waiting = new List<(PacketReceipt Entered, IEnumerable<int> Rows)>();
         switch (read.Admission is { } admission ? await adt.ApplyAsync(admission) : null)
         {
             case RejectReason.NotRecorded:
@@ -36,7 +37,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
         {
             if (await EnterAsync(read, read.Readings[i], receivedAt, content + (UInt128)i, delivered) is { } receipt)
             {
-                waiting.Add((receipt, "reading", read.Readings[i].Numerics.Count + read.Readings[i].Waveforms.Count));
+                waiting.Add((receipt, read.Readings[i].Rows));
             }
         }
 
@@ -44,34 +45,33 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
         {
             if (await EnterAsync(read, alarm, delivered) is { } receipt)
             {
-                waiting.Add((receipt, "alarm", 1));
+                waiting.Add((receipt, [alarm.Row]));
             }
         }
 
         entered?.Invoke();
-        foreach (var (receipt, element, count) in waiting)
+        foreach (var (receipt, rows) in waiting)
         {
-            delivered.Take(await intake.SettleAsync(receipt), element, count);
+            delivered.Take(await intake.SettleAsync(receipt), read.Receipt, rows);
         }
 
         return delivered;
     }
 
     /// <returns>Null: it did not enter, the reason is noted.</returns>
-    private async Task<PacketReceipt?> EnterAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, UInt128? delivery, Delivered delivered)
+    private async Task<PacketReceipt?> EnterAsync(Interpretation read, DeviceReading reading, SiloTime receivedAt, UInt128 delivery, Delivered delivered)
     {
-        var elements = reading.Numerics.Count + reading.Waveforms.Count;
         if (reading.ObserveOnly)
         {
-            desk.Held(reading.Profile, elements);
-            delivered.Refuse(RejectReason.ProfileUnconfirmed, "reading", elements);
+            desk.Held(reading.Profile, reading.Numerics.Count + reading.Waveforms.Count);
+            delivered.Refuse(RejectReason.ProfileUnconfirmed, read.Receipt, reading.Rows);
             return null;
         }
 
         var (device, placement) = await PlaceAsync(read, reading.Device);
         if (Objection(placement.Outcome) is { } objection)
         {
-            delivered.Refuse(objection, "reading", elements);
+            delivered.Refuse(objection, read.Receipt, reading.Rows);
             return null;
         }
 
@@ -83,14 +83,14 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
         if (report.ObserveOnly)
         {
             desk.Held(report.Profile, 1);
-            delivered.Refuse(RejectReason.ProfileUnconfirmed, "alarm", 1);
+            delivered.Refuse(RejectReason.ProfileUnconfirmed, read.Receipt, [report.Row]);
             return null;
         }
 
         var (device, placement) = await PlaceAsync(read, report.Device);
         if (Objection(placement.Outcome) is { } objection)
         {
-            delivered.Refuse(objection, "alarm", 1);
+            delivered.Refuse(objection, read.Receipt, [report.Row]);
             return null;
         }
 
@@ -106,7 +106,7 @@ internal sealed class Hl7Delivery(IGrainFactory grains, DeviceIntake intake, Pro
         return (device, placement);
     }
 
-    private static RejectReason? Objection(PlacementOutcome outcome) => outcome switch
+    public static RejectReason? Objection(PlacementOutcome outcome) => outcome switch
     {
         PlacementOutcome.Placed => null,
         PlacementOutcome.WrongPatient => RejectReason.WrongPatient,
@@ -127,7 +127,7 @@ internal sealed class Delivered
 
     public IReadOnlyList<Reject> Rejects => _rejects;
 
-    public void Take(IntakeOutcome outcome, string element, int count)
+    public void Take(IntakeOutcome outcome, Receipt receipt, IEnumerable<int> rows)
     {
         switch (outcome)
         {
@@ -135,7 +135,7 @@ internal sealed class Delivered
                 IsKept = false;
                 break;
             case IntakeOutcome.Quarantined:
-                Refuse(RejectReason.NotAssociated, element, count);
+                Refuse(RejectReason.NotAssociated, receipt, rows);
                 break;
             case IntakeOutcome.Repeated:
                 Repeats++;
@@ -143,6 +143,20 @@ internal sealed class Delivered
         }
     }
 
+    /// <summary>Readings, alarms and admissions that were refused.</summary>
+    public int Refused { get; private set; }
+
     /// <param name="count">Elements; none is one, the message has to be looked at.</param>
-    public void Refuse(RejectReason reason, string element, int count) => _rejects.Add(new Reject(reason, element, Math.Max(1, count)));
+    public void Refuse(RejectReason reason, string element, int count)
+    {
+        Refused++;
+        _rejects.Add(new Reject(reason, element, Math.Max(1, count)));
+    }
+
+    /// <param name="rows">The segments that it stands in: each can be replayed by itself.</param>
+    public void Refuse(RejectReason reason, Receipt receipt, IEnumerable<int> rows)
+    {
+        Refused++;
+        _rejects.AddRange(rows.Select(row => new Reject(reason, receipt.LocationOf(row, 0).ToString())));
+    }
 }

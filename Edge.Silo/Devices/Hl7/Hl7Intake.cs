@@ -27,7 +27,8 @@ internal sealed class Hl7Intake(
     /// <summary>Longest MSH-10 before v2.7.</summary>
     public const int ControlIdLength = 20;
 
-    private const int RejectsNamed = 200;
+    /// <summary>What is refused beyond is counted together, and cannot be replayed by itself.</summary>
+    private const int RejectsNamed = 4096;
 
     /// <summary>By 207 and its own code a sender in the original mode tells it from a message that is wrong, which is AE too.</summary>
     private static readonly Fault NotStored = new(Hl7Location.Message, FaultCode.Internal, FaultSeverity.Error, RejectReason.NotRecorded, "It could not be stored: send it again.");
@@ -90,18 +91,6 @@ internal sealed class Hl7Intake(
             intake.Note(DeviceSource.Hl7, new IntakeReceipt(IntakeOutcome.NotKept, null, 0, 1, 0, []));
             return Reply(message, MessageFate.NotStored, []);
         }
-    }
-
-    /// <summary>A quarantined message again; what is refused again stays where it is.</summary>
-    public async Task<IntakeReceipt?> ReplayAsync(ReadOnlyMemory<byte> bytes, SiloTime receivedAt)
-    {
-        if (!Hl7Message.TryParse(bytes, out var message, out _))
-        {
-            return null;
-        }
-
-        var read = Interpret(message, receivedAt);
-        return ReceiptOf(read, await delivery.DeliverAsync(read, receivedAt, content: null));
     }
 
     private async Task<(IReadOnlyList<byte[]> Replies, bool IsKept)> ProcessAsync(Hl7Arrival arrival, Interpretation read, UInt128 content)
@@ -174,8 +163,9 @@ internal sealed class Hl7Intake(
     {
         var moved = Math.Min(read.Receipt.Accepted, delivered.Rejects.Sum(reject => reject.Count));
         var rejects = RejectsOf(read.Receipt);
-        rejects.AddRange(delivered.Rejects);
-        var hasEntered = read.Readings.Count + read.Alarms.Count > delivered.Rejects.Count || (read.Admission is not null && delivered.Rejects.Count == 0);
+        rejects.AddRange(delivered.Rejects.Take(RejectsNamed));
+        rejects.AddRange(delivered.Rejects.Skip(RejectsNamed).GroupBy(reject => reject.Reason).Select(group => new Reject(group.Key, "further elements", group.Sum(reject => reject.Count))));
+        var hasEntered = read.Readings.Count + read.Alarms.Count > delivered.Refused || (read.Admission is not null && delivered.Rejects.Count == 0);
         var outcome = !delivered.IsKept ? IntakeOutcome.NotKept
             : delivered.Repeats > 0 && delivered.Repeats == read.Readings.Count ? IntakeOutcome.Repeated
             : rejects.Count == 0 || hasEntered ? IntakeOutcome.Accepted

@@ -27,7 +27,7 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
         var kept = decoded.Rejects.Count == 0
             ? ValueTask.FromResult(true)
             : quarantine.AddAsync(new QuarantineItem(device.Key, device.Source, form, decoded.Rejects, receivedAt), payload);
-        return isHeld ? HeldAsync(device, decoded, kept) : DeliverAsync(device, decoded, kept, isReplay: false);
+        return isHeld ? HeldAsync(device, decoded, kept) : DeliverAsync(device, decoded, kept);
     }
 
     /// <summary>What the device's profile makes of it; good elements of an unconfirmed one are refused.</summary>
@@ -36,14 +36,6 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
     {
         var catalog = profiles.Catalog;
         return Hold(device, catalog, read(device.ProfileIn(catalog)), out isHeld);
-    }
-
-    /// <summary>An entry of the quarantine goes the ordinary way again; what is refused again stays where it is.</summary>
-    public ValueTask<IntakeReceipt> ReplayAsync(ConnectedDevice device, PayloadFormat format, in ReadOnlySequence<byte> payload, SiloTime receivedAt)
-    {
-        var catalog = profiles.Catalog;
-        var decoded = Hold(device, catalog, DevicePayloadReader.Read(format, payload, device.Key, receivedAt, device.ProfileIn(catalog)), out var isHeld);
-        return isHeld ? ValueTask.FromResult(IntakeReceipt.Of(IntakeOutcome.Quarantined, decoded)) : DeliverAsync(device, decoded, ValueTask.FromResult(true), isReplay: true);
     }
 
     /// <summary>A payload in which no element can be told apart: it is kept whole.</summary>
@@ -56,6 +48,12 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
     /// <param name="delivery">By which a repeat is known; null: it enters however often it comes.</param>
     public async ValueTask<IntakeOutcome> DeliverAsync(IDeviceGrain grain, DevicePacket packet, UInt128? delivery) =>
         await SettleAsync(await EnterAsync(grain.ReceiveUnnumbered(packet, delivery)));
+
+    /// <summary>What was in quarantine, to whom the device belonged when it came.</summary>
+    /// <param name="delivery">By which a repeat is known; null: by the packet's own number.</param>
+    /// <param name="isNumbered">The packet has a number of its device's own.</param>
+    public async ValueTask<IntakeOutcome> DeliverAgainAsync(IDeviceGrain grain, DevicePacket packet, UInt128? delivery, bool isNumbered) =>
+        await SettleAsync(await EnterAsync(grain.ReceiveAgain(packet, delivery, isNumbered)));
 
     /// <summary>What a grain that was asked has made of it; one that does not answer has not kept it.</summary>
     public static async ValueTask<PacketReceipt> EnterAsync(ValueTask<PacketReceipt> asked)
@@ -107,7 +105,7 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
         return receipt;
     }
 
-    private async ValueTask<IntakeReceipt> DeliverAsync(ConnectedDevice device, DecodeResult decoded, ValueTask<bool> kept, bool isReplay)
+    private async ValueTask<IntakeReceipt> DeliverAsync(ConnectedDevice device, DecodeResult decoded, ValueTask<bool> kept)
     {
         IntakeReceipt receipt;
         if (decoded.Packet is null)
@@ -116,31 +114,13 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
         }
         else
         {
-            PacketReceipt received;
-            try
-            {
-                received = await device.Grain.Receive(decoded.Packet);
-            }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
-            {
-                // A grain whose mailbox is full, or that does not answer, has not kept the packet.
-                received = new PacketReceipt(PacketOutcome.NotLogged, 0);
-            }
-
+            var received = await EnterAsync(device.Grain.Receive(decoded.Packet));
             receipt = received.Outcome == PacketOutcome.NotAssociated
-                ? await WithoutPatientAsync(device, decoded.Packet, decoded, kept, isReplay)
+                ? await WithoutPatientAsync(device, decoded.Packet, decoded, kept)
                 : IntakeReceipt.Of(await IsDurableAsync(received) && await kept ? OutcomeOf(received) : IntakeOutcome.NotKept, decoded);
         }
 
-        if (isReplay)
-        {
-            metrics.Replayed(receipt.Outcome);
-        }
-        else
-        {
-            metrics.Took(device.Source, receipt);
-        }
-
+        metrics.Took(device.Source, receipt);
         return receipt;
     }
 
@@ -166,18 +146,13 @@ internal sealed class DeviceIntake(InputsLog inputs, QuarantineLog quarantine, P
     }
 
     /// <summary>A packet of a device that belongs to nobody; its good elements are written anew, the sender's buffer is gone by now.</summary>
-    private async ValueTask<IntakeReceipt> WithoutPatientAsync(ConnectedDevice device, DevicePacket packet, DecodeResult decoded, ValueTask<bool> kept, bool isReplay)
+    private async ValueTask<IntakeReceipt> WithoutPatientAsync(ConnectedDevice device, DevicePacket packet, DecodeResult decoded, ValueTask<bool> kept)
     {
         var reject = new Reject(RejectReason.NotAssociated, "payload", Math.Max(1, decoded.Accepted));
-        var isKept = await kept;
-        if (!isReplay)
-        {
-            var payload = new ArrayBufferWriter<byte>();
-            DevicePacketWriter.Write(packet, payload);
-            var item = new QuarantineItem(device.Key, device.Source, KeptPayload.Protobuf, [reject], packet.ReceivedAt);
-            isKept &= await quarantine.AddAsync(item, new ReadOnlySequence<byte>(payload.WrittenMemory));
-        }
-
+        var payload = new ArrayBufferWriter<byte>();
+        DevicePacketWriter.Write(packet, payload);
+        var item = new QuarantineItem(device.Key, device.Source, KeptPayload.Protobuf, [reject], packet.ReceivedAt);
+        var isKept = await kept & await quarantine.AddAsync(item, new ReadOnlySequence<byte>(payload.WrittenMemory));
         return new IntakeReceipt(
             isKept ? IntakeOutcome.Quarantined : IntakeOutcome.NotKept,
             packet.Sequence,

@@ -13,6 +13,7 @@ internal sealed class SourceAccount(DeviceSource source)
     private long _quarantined;
     private long _ignored;
     private long _notKept;
+    private long _mended;
 
     public DeviceSource Source => source;
 
@@ -31,6 +32,17 @@ internal sealed class SourceAccount(DeviceSource source)
 
     /// <summary>The sender was told to send again; then they count anew.</summary>
     public long NotKept => Volatile.Read(ref _notKept);
+
+    /// <summary>Elements that entered out of quarantine, beside the sum: they came in earlier and stay counted as quarantined.</summary>
+    public long Mended => Volatile.Read(ref _mended);
+
+    public void AddReplay(in IntakeReceipt receipt)
+    {
+        if (receipt.Outcome == IntakeOutcome.Accepted)
+        {
+            Interlocked.Add(ref _mended, receipt.Accepted);
+        }
+    }
 
     public void Add(in IntakeReceipt receipt)
     {

@@ -1,6 +1,7 @@
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Contracts.Devices;
 using OrleansCare.Edge.Devices.Intake;
+using OrleansCare.Interop.Devices;
 
 namespace OrleansCare.Edge.Devices.Quarantine;
 
@@ -68,10 +69,13 @@ internal static class QuarantineEndpoint
         entry.Item.Source.ToString(),
         entry.Item.Form.ToString(),
         entry.PayloadBytes,
-        [.. entry.Item.Rejects.Select(reject => new RejectReport(reject.Reason.ToString(), reject.Element, reject.Count))],
+        ReportOf(entry.Item.Rejects),
         [.. entry.Replays.Select(ReportOf)],
         entry.Payload.IsEmpty ? null : entry.Payload.ToArray());
 
     private static ReplayReport ReportOf(ReplayMark mark) =>
-        new(mark.At.ToDateTimeOffset(), mark.Outcome.ToString(), mark.Accepted, mark.Quarantined, mark.Ignored);
+        new(mark.At.ToDateTimeOffset(), mark.Outcome.ToString(), mark.Accepted, mark.Quarantined, mark.Ignored, ReportOf(mark.Remaining ?? []));
+
+    private static RejectReport[] ReportOf(IReadOnlyList<Reject> rejects) =>
+        [.. rejects.Select(reject => new RejectReport(reject.Reason.ToString(), reject.Element, reject.Count))];
 }

@@ -9,8 +9,9 @@ namespace OrleansCare.Edge.Devices.Quarantine;
 
 /// <summary>
 /// Records of the quarantine's log, little-endian; strings with a 7-bit encoded length.
-/// Item = 1 | received at (8, microseconds) | device (string) | source (1) | form (1) | rejects (4) | each: reason (4), count (4), element (string) | payload.
-/// Replay = 2 | entry (8) | at (8) | outcome (1) | accepted (4) | quarantined (4) | ignored (4).
+/// Rejects = number (4) | each: reason (4), count (4), element (string).
+/// Item = 1 | received at (8, microseconds) | device (string) | source (1) | form (1) | rejects | payload.
+/// Replay = 2 | entry (8) | at (8) | outcome (1) | accepted (4) | quarantined (4) | ignored (4) | remaining rejects, absent in older records.
 /// </summary>
 internal static class QuarantineFormat
 {
@@ -26,14 +27,7 @@ internal static class QuarantineFormat
         writer.Write(item.Device);
         writer.Write((byte)item.Source);
         writer.Write((byte)item.Form);
-        writer.Write(item.Rejects.Count);
-        foreach (var reject in item.Rejects)
-        {
-            writer.Write((int)reject.Reason);
-            writer.Write(reject.Count);
-            writer.Write(reject.Element);
-        }
-
+        Write(writer, item.Rejects);
         foreach (var part in payload)
         {
             writer.Write(part.Span);
@@ -53,6 +47,11 @@ internal static class QuarantineFormat
         writer.Write(mark.Accepted);
         writer.Write(mark.Quarantined);
         writer.Write(mark.Ignored);
+        if (mark.Remaining is { } remaining)
+        {
+            Write(writer, remaining);
+        }
+
         return bytes.ToArray();
     }
 
@@ -71,14 +70,7 @@ internal static class QuarantineFormat
         var device = reader.ReadString();
         var source = (DeviceSource)reader.ReadByte();
         var form = (KeptPayload)reader.ReadByte();
-        var rejects = new Reject[reader.ReadInt32()];
-        for (var i = 0; i < rejects.Length; i++)
-        {
-            var reason = (RejectReason)reader.ReadInt32();
-            var count = reader.ReadInt32();
-            rejects[i] = new Reject(reason, reader.ReadString(), count);
-        }
-
+        var rejects = ReadRejects(reader);
         var payload = record[(int)bytes.Position..];
         return new QuarantineEntry(position, new QuarantineItem(device, source, form, rejects, receivedAt), payload.Length, withPayload ? payload.ToArray() : default, []);
     }
@@ -91,9 +83,35 @@ internal static class QuarantineFormat
             return false;
         }
 
-        using var reader = new BinaryReader(new MemoryStream(record[1..].ToArray()));
+        using var bytes = new MemoryStream(record[1..].ToArray());
+        using var reader = new BinaryReader(bytes);
         entry = reader.ReadInt64();
-        mark = new ReplayMark(new SiloTime(reader.ReadInt64()), (IntakeOutcome)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        mark = new ReplayMark(new SiloTime(reader.ReadInt64()), (IntakeOutcome)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), null);
+        mark = mark with { Remaining = bytes.Position < bytes.Length ? ReadRejects(reader) : mark.Quarantined == 0 ? [] : null };
         return true;
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<Reject> rejects)
+    {
+        writer.Write(rejects.Count);
+        foreach (var reject in rejects)
+        {
+            writer.Write((int)reject.Reason);
+            writer.Write(reject.Count);
+            writer.Write(reject.Element);
+        }
+    }
+
+    private static Reject[] ReadRejects(BinaryReader reader)
+    {
+        var rejects = new Reject[reader.ReadInt32()];
+        for (var i = 0; i < rejects.Length; i++)
+        {
+            var reason = (RejectReason)reader.ReadInt32();
+            var count = reader.ReadInt32();
+            rejects[i] = new Reject(reason, reader.ReadString(), count);
+        }
+
+        return rejects;
     }
 }

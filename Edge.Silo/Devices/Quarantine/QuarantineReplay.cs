@@ -1,4 +1,3 @@
-using System.Buffers;
 using Hl7.Fhir.Model;
 using Orleans;
 using OrleansCare.Clinical.Time;
@@ -6,15 +5,14 @@ using OrleansCare.Contracts.Devices;
 using OrleansCare.Edge.Devices.Fhir;
 using OrleansCare.Edge.Devices.Hl7;
 using OrleansCare.Edge.Devices.Intake;
-using OrleansCare.Interop.Devices;
 
 namespace OrleansCare.Edge.Devices.Quarantine;
 
 /// <summary>
-/// Sends an entry the ordinary way again, after a profile or an association was mended. What had entered before is recognised by its sequence.
-/// The entry stays, with a mark.
+/// Sends what has not entered of an entry the ordinary way again, after a profile or an association was mended: the rest of a partly accepted payload is
+/// left alone. Measured when it was measured, to whom the device belonged then. The entry stays, with a mark.
 /// </summary>
-internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, Hl7Intake hl7, FhirIntake fhir, IGrainFactory grains, TimeProvider time)
+internal sealed class QuarantineReplay(QuarantineLog log, PacketReplay packets, Hl7Replay hl7, DeviceMetrics metrics, IGrainFactory grains, TimeProvider time)
 {
     public async Task<ReplayResult> ReplayAsync(long id)
     {
@@ -28,25 +26,26 @@ internal sealed class QuarantineReplay(QuarantineLog log, DeviceIntake intake, H
             return new ReplayResult(null, ReplayProblem.NotReplayable);
         }
 
-        var mark = new ReplayMark(SiloTime.From(time.GetUtcNow()), receipt.Outcome, receipt.Accepted, receipt.Quarantined, receipt.Ignored);
+        metrics.Replayed(entry.Item.Source, receipt);
+        var mark = new ReplayMark(SiloTime.From(time.GetUtcNow()), receipt.Outcome, receipt.Accepted, receipt.Quarantined, receipt.Ignored, receipt.Rejects);
         return await log.MarkAsync(id, mark) ? new ReplayResult(mark, ReplayProblem.None) : new ReplayResult(null, ReplayProblem.NotNoted);
     }
 
     private async ValueTask<IntakeReceipt?> TakeAsync(QuarantineEntry entry)
     {
-        var (item, payload) = (entry.Item, new ReadOnlySequence<byte>(entry.Payload));
+        var item = entry.Item;
+        if (entry.Outstanding.Count == 0)
+        {
+            return new IntakeReceipt(IntakeOutcome.Repeated, null, 0, 0, 0, []);
+        }
+
         return item.Form switch
         {
-            KeptPayload.Protobuf or KeptPayload.Json when item.Device.Length > 0 => await intake.ReplayAsync(
-                await DeviceOfAsync(item), item.Form == KeptPayload.Json ? PayloadFormat.Json : PayloadFormat.Protobuf, payload, item.ReceivedAt),
-            KeptPayload.FhirJson when item.Device.Length > 0 && FhirAnswers.Parse(entry.Payload.Span, out _) is Observation observation
-                && !entry.Replays.Any(replay => replay.Outcome == IntakeOutcome.Accepted) => await fhir.ReplayAsync(
-                    await DeviceOfAsync(item), observation, item.ReceivedAt),
-
-            // HL7 has no packet counter by which a second replay could be told: the mark of the first tells it.
-            KeptPayload.Hl7 when entry.Replays.FirstOrDefault(replay => replay.Outcome == IntakeOutcome.Accepted) is { Accepted: > 0 } before =>
-                new IntakeReceipt(IntakeOutcome.Repeated, null, before.Accepted, before.Quarantined, before.Ignored, []),
-            KeptPayload.Hl7 => await hl7.ReplayAsync(entry.Payload, item.ReceivedAt),
+            KeptPayload.Protobuf or KeptPayload.Json when item.Device.Length > 0 => await packets.ReplayAsync(await DeviceOfAsync(item), entry),
+            KeptPayload.FhirJson when item.Device.Length > 0 && FhirAnswers.Parse(entry.Payload.Span, out _) is Observation observation =>
+                await packets.ReplayAsync(
+                    await DeviceOfAsync(item), entry, isNumbered: false, (profile, only) => FhirObservations.Decode(observation, item.Device, item.ReceivedAt, profile, only)),
+            KeptPayload.Hl7 => await hl7.ReplayAsync(entry),
             _ => null,
         };
     }

@@ -18,6 +18,14 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("ReceiveUnnumbered")]
     ValueTask<PacketReceipt> ReceiveUnnumbered([Immutable] DevicePacket packet, UInt128? delivery);
 
+    /// <summary>
+    /// What was in quarantine, as it came then: refused as not associated when the device belonged to another patient at that time than it does now.
+    /// </summary>
+    /// <param name="delivery">By which a repeat is known; null: by the packet's number.</param>
+    /// <param name="isNumbered">The packet keeps the number that its device gave it.</param>
+    [Alias("ReceiveAgain")]
+    ValueTask<PacketReceipt> ReceiveAgain([Immutable] DevicePacket packet, UInt128? delivery, bool isNumbered);
+
     /// <summary>Gives the device to the patient with this key, or to none.</summary>
     [Alias("Associate")]
     Task Associate(string? patient);

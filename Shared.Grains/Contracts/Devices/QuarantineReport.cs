@@ -19,6 +19,7 @@ public sealed record QuarantineReport(
 /// <param name="Element">Its place in the payload, never its value.</param>
 public sealed record RejectReport(string Reason, string Element, int Count);
 
-/// <summary>One replay of an entry, in elements.</summary>
+/// <summary>One replay of an entry, in elements: of what had not entered before, the rest of its payload is left alone.</summary>
 /// <param name="Outcome">Accepted, Repeated (it had entered before), Quarantined (refused again) or NotKept (the node could not keep it: replay it again).</param>
-public sealed record ReplayReport(DateTimeOffset At, string Outcome, int Accepted, int Quarantined, int Ignored);
+/// <param name="Remaining">What was refused again, and is tried by the next replay.</param>
+public sealed record ReplayReport(DateTimeOffset At, string Outcome, int Accepted, int Quarantined, int Ignored, IReadOnlyList<RejectReport> Remaining);

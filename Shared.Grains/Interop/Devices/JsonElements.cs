@@ -70,7 +70,7 @@ internal static class JsonElements
         }
         else if (value.Kind == NumberKind.NoValue)
         {
-            builder.Ignore();
+            builder.IgnoreNumeric();
         }
         else
         {

@@ -10,7 +10,7 @@ using OrleansCare.Interop.Profiles;
 namespace OrleansCare.Interop.Devices;
 
 /// <summary>Checks elements one by one, whatever form brought them, and keeps the account of them.</summary>
-internal sealed class PacketBuilder(string device, SiloTime receivedAt, DeviceProfile? profile)
+internal sealed class PacketBuilder(string device, SiloTime receivedAt, DeviceProfile? profile, IReadOnlySet<string>? only)
 {
     private readonly List<Numeric> _numerics = [];
     private readonly List<WaveformChunk> _waveforms = [];
@@ -27,14 +27,22 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
 
     public SiloTime ReceivedAt => receivedAt;
 
-    public void Ignore() => _ignored++;
+    /// <summary>A member or field that nobody knows.</summary>
+    public void Ignore() => _ignored += only is null ? 1 : 0;
+
+    /// <summary>A numeric that means none.</summary>
+    public void IgnoreNumeric() => _ignored += IsWanted("numerics", _numericsSeen - 1) ? 1 : 0;
 
     /// <summary>Null: the device said something that is no time.</summary>
     public void SetTime(long? unixMicroseconds)
     {
         if (unixMicroseconds is not { } time || !ElementRules.IsPlausible(new DeviceTime(time), receivedAt))
         {
-            Refuse(RejectReason.TimeImplausible, "time");
+            if (only?.Contains("time") ?? true)
+            {
+                Refuse(RejectReason.TimeImplausible, "time");
+            }
+
             return;
         }
 
@@ -62,7 +70,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
     {
         if (profile?.Quirks.IsNoValue(value) ?? false)
         {
-            Ignore();
+            IgnoreNumeric();
             return;
         }
 
@@ -71,7 +79,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
         {
             RefuseNumeric(reason);
         }
-        else
+        else if (IsWanted("numerics", _numericsSeen - 1))
         {
             _numerics.Add(numeric);
         }
@@ -96,7 +104,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
         {
             RefuseWaveform(RejectReason.UnknownCode, ".status");
         }
-        else
+        else if (IsWanted("waveforms", _waveformsSeen - 1))
         {
             _waveforms.Add(new WaveformChunk(
                 fields.Code.Term!.CoreCode,
@@ -110,9 +118,9 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
         }
     }
 
-    public void RefuseNumeric(RejectReason reason, string field = "") => Refuse(reason, Name("numerics", _numericsSeen - 1, field));
+    public void RefuseNumeric(RejectReason reason, string field = "") => Refuse(reason, "numerics", _numericsSeen - 1, field);
 
-    public void RefuseWaveform(RejectReason reason, string field = "") => Refuse(reason, Name("waveforms", _waveformsSeen - 1, field));
+    public void RefuseWaveform(RejectReason reason, string field = "") => Refuse(reason, "waveforms", _waveformsSeen - 1, field);
 
     public DecodeResult Build()
     {
@@ -133,7 +141,7 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
             rejected += _rejects![i].Count;
         }
 
-        var accepted = _numerics.Count + _waveforms.Count + (_time is null ? 0 : 1);
+        var accepted = _numerics.Count + _waveforms.Count + (_time is null || !(only?.Contains("time") ?? true) ? 0 : 1);
         return new DecodeResult(packet, _rejects ?? (IReadOnlyList<Reject>)[], accepted, rejected, _ignored);
     }
 
@@ -168,11 +176,21 @@ internal sealed class PacketBuilder(string device, SiloTime receivedAt, DevicePr
 
     private static string Name(string list, int index, string field) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]{field}");
 
+    private bool IsWanted(string list, int index) => only is null || only.Contains(Name(list, index, ""));
+
+    private void Refuse(RejectReason reason, string list, int index, string field)
+    {
+        if (IsWanted(list, index))
+        {
+            Refuse(reason, Name(list, index, field));
+        }
+    }
+
     private void Refuse(RejectReason reason, string element) => (_rejects ??= []).Add(new Reject(reason, element));
 
     private void RefuseBeyond(string list, int seen, int limit)
     {
-        if (seen > limit)
+        if (seen > limit && only is null)
         {
             (_rejects ??= []).Add(new Reject(RejectReason.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{list}[{limit}..]"), seen - limit));
         }

@@ -37,6 +37,25 @@ public class SequenceTrackerTests
     }
 
     [Fact]
+    public void What_lies_below_the_first_packet_never_came_and_is_no_repeat()
+    {
+        var tracker = SequenceTracker.FromBytes(Seen(10, 11).ToBytes());
+        Assert.False(tracker.IsDuplicate(7));
+
+        tracker.Add(7);
+
+        Assert.Equal((true, false, true, 2), (tracker.IsDuplicate(7), tracker.IsDuplicate(8), tracker.IsDuplicate(10), tracker.Missing));
+    }
+
+    [Fact]
+    public void A_tracker_of_an_older_build_takes_what_lies_below_for_a_repeat()
+    {
+        byte[] older = [.. BitConverter.GetBytes(11L), .. BitConverter.GetBytes(0L)];
+
+        Assert.True(SequenceTracker.FromBytes(older).IsDuplicate(7));
+    }
+
+    [Fact]
     public void The_oldest_gap_is_given_up_and_stays_counted_when_there_are_too_many()
     {
         var tracker = new SequenceTracker();

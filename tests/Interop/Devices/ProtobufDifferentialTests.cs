@@ -70,7 +70,7 @@ public sealed class ProtobufDifferentialTests
 
     private static DecodeResult Expect(Wire.DevicePacket wire)
     {
-        var builder = new PacketBuilder("d", ReceivedAt, profile: null) { Sequence = (long)wire.Sequence };
+        var builder = new PacketBuilder("d", ReceivedAt, profile: null, only: null) { Sequence = (long)wire.Sequence };
         if (wire.DeviceTimeUs != 0)
         {
             builder.SetTime(wire.DeviceTimeUs);

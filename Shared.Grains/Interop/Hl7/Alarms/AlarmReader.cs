@@ -221,7 +221,7 @@ internal sealed class AlarmReader(MessageContext context)
             DeviceTime = TimeOf(draft, reporter, context.ClockOf(profile)),
             ReceivedAt = context.ReceivedAt,
         };
-        _reports.Add(new DeviceAlarmReport(device, profile, context.IsObserveOnly(profile), alarm));
+        _reports.Add(new DeviceAlarmReport(device, profile, context.IsObserveOnly(profile), alarm, draft.EventRow));
     }
 
     private DeviceTime? TimeOf(AlarmDraft draft, Hl7Segment reporter, ClockRules clock)

@@ -41,7 +41,7 @@ internal sealed class AlarmRows(MessageContext context)
             DeviceTime = time is { } at ? DeviceTime.From(at) : null,
             ReceivedAt = context.ReceivedAt,
         };
-        _reports.Add(new DeviceAlarmReport(device, profile, context.IsObserveOnly(profile), alarm));
+        _reports.Add(new DeviceAlarmReport(device, profile, context.IsObserveOnly(profile), alarm, row.Index));
         context.Receipt.Accept(row.Index, 0, "alarm");
         return true;
     }

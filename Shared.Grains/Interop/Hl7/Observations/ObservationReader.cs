@@ -172,7 +172,7 @@ internal sealed class ObservationReader(MessageContext context)
             return wrong;
         }
 
-        return _groups.TryAdd(measurement.Device, measurement.Profile, time, numeric) ? null : RejectReason.TooLarge;
+        return _groups.TryAdd(measurement.Device, measurement.Profile, time, numeric, row.Index) ? null : RejectReason.TooLarge;
     }
 
     private RejectReason? TakeWave(Measurement measurement, Hl7Segment row, MdcTerm term)
@@ -214,7 +214,7 @@ internal sealed class ObservationReader(MessageContext context)
         // HL7 has no sample counter: the receiver gives the index, as it does with the packet's number.
         var chunk = new WaveformChunk(
             term.CoreCode, perSecond, 0, gain * unit.Factor, unit.Convert(own?.Offset ?? 0), unit.Unit, SignalStatus.Ok, samples.Samples);
-        return _groups.TryAdd(measurement.Device, measurement.Profile, end, chunk) ? null : RejectReason.TooLarge;
+        return _groups.TryAdd(measurement.Device, measurement.Profile, end, chunk, row.Index) ? null : RejectReason.TooLarge;
     }
 
     private double? RateOfInterval(Measurement measurement, int row, int samples)

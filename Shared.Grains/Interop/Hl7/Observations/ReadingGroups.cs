@@ -11,33 +11,39 @@ internal sealed class ReadingGroups
     private readonly List<Group> _inOrder = [];
 
     /// <returns>False: this device has too many values of this moment.</returns>
-    public bool TryAdd(DeviceIdentity device, DeviceProfile profile, DateTimeOffset? time, Numeric numeric)
+    public bool TryAdd(DeviceIdentity device, DeviceProfile profile, DateTimeOffset? time, Numeric numeric, int row)
     {
-        var numerics = Of(device, profile, time).Numerics;
-        if (numerics.Count == PayloadLimits.Numerics)
+        var group = Of(device, profile, time);
+        if (group.Numerics.Count == PayloadLimits.Numerics)
         {
             return false;
         }
 
-        numerics.Add(numeric);
+        group.Numerics.Add(numeric);
+        group.NumericRows.Add(row);
         return true;
     }
 
     /// <returns>False: this device has too many waves of this moment.</returns>
-    public bool TryAdd(DeviceIdentity device, DeviceProfile profile, DateTimeOffset? time, WaveformChunk wave)
+    public bool TryAdd(DeviceIdentity device, DeviceProfile profile, DateTimeOffset? time, WaveformChunk wave, int row)
     {
-        var waves = Of(device, profile, time).Waves;
-        if (waves.Count == PayloadLimits.Waveforms)
+        var group = Of(device, profile, time);
+        if (group.Waves.Count == PayloadLimits.Waveforms)
         {
             return false;
         }
 
-        waves.Add(wave);
+        group.Waves.Add(wave);
+        group.WaveRows.Add(row);
         return true;
     }
 
     public IReadOnlyList<DeviceReading> Build(Func<DeviceProfile, bool> isObserveOnly) =>
-        [.. _inOrder.Select(group => new DeviceReading(group.Device, group.Profile, isObserveOnly(group.Profile), group.Time, group.Numerics, group.Waves))];
+        [.. _inOrder.Select(group => new DeviceReading(group.Device, group.Profile, isObserveOnly(group.Profile), group.Time, group.Numerics, group.Waves)
+        {
+            NumericRows = group.NumericRows,
+            WaveformRows = group.WaveRows,
+        })];
 
     private Group Of(DeviceIdentity device, DeviceProfile profile, DateTimeOffset? time)
     {
@@ -56,5 +62,9 @@ internal sealed class ReadingGroups
         public List<Numeric> Numerics { get; } = [];
 
         public List<WaveformChunk> Waves { get; } = [];
+
+        public List<int> NumericRows { get; } = [];
+
+        public List<int> WaveRows { get; } = [];
     }
 }

@@ -68,7 +68,9 @@ public sealed class Receipt
         _ => FaultCode.DataType,
     };
 
-    private Hl7Location LocationOf(int segment, int field)
+    /// <param name="segment">From 0.</param>
+    /// <param name="field">From 1; 0: the segment, or an OBX as an observation.</param>
+    public Hl7Location LocationOf(int segment, int field)
     {
         if (_message is null)
         {
