@@ -8,7 +8,7 @@ internal static class EvaluationPrinter
 {
     public static void Print(EvaluationReport report, TextWriter output)
     {
-        output.WriteLine("record  | QRS   TP   FN   FP     Se     +P | VEB  TP   FN   FP     Se     +P    FPR | SVEB TP   FN   FP     Se     +P    FPR");
+        output.WriteLine("record  | QRS   TP   FN   FP     Se     +P | VEB  TP   FN   FP     Se     +P    FPR | SVEB TP   FN   FP     Se     +P    FPR | RR ms");
         foreach (var (name, table) in report.Records)
         {
             output.WriteLine(Line(name, table));
@@ -37,7 +37,7 @@ internal static class EvaluationPrinter
     }
 
     private static string Line(string name, TableReport table)
-        => $"{name,-8}|  {Counts(table.Qrs)}{Ratios(table.Qrs)} |{Ectopic(table.Veb)} |{Ectopic(table.Sveb)}";
+        => $"{name,-8}|  {Counts(table.Qrs)}{Ratios(table.Qrs)} |{Ectopic(table.Veb)} |{Ectopic(table.Sveb)} |{Milliseconds(table.RrErrorMilliseconds)}";
 
     private static string Ectopic(DetectionCounts counts) => $"  {Counts(counts)}{Ratios(counts)}{Percent(counts.FalsePositiveRate)}";
 
@@ -46,6 +46,8 @@ internal static class EvaluationPrinter
     private static string Ratios(DetectionCounts counts) => Percent(counts.Sensitivity) + Percent(counts.PositivePredictivity);
 
     private static string Ratios(RatioReport ratios) => Percent(ratios.Sensitivity) + Percent(ratios.PositivePredictivity);
+
+    private static string Milliseconds(double? error) => error is { } some ? some.ToString("F1", CultureInfo.InvariantCulture).PadLeft(6) : "     -";
 
     private static string Percent(double? share)
         => share is { } part ? (100 * part).ToString("F2", CultureInfo.InvariantCulture).PadLeft(7) : "      -";

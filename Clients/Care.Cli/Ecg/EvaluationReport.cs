@@ -3,9 +3,10 @@ using OrleansCare.Clinical.Ecg.Scoring;
 namespace OrleansCare.Cli.Ecg;
 
 /// <summary>The numbers of one table, in the shape of the JSON report; ratios are fractions of 1, null when there was nothing to count.</summary>
-internal sealed record TableReport(DetectionCounts Qrs, DetectionCounts Veb, DetectionCounts Sveb)
+/// <param name="RrErrorMilliseconds">Root mean square error of the intervals between matched beats.</param>
+internal sealed record TableReport(DetectionCounts Qrs, DetectionCounts Veb, DetectionCounts Sveb, double? RrErrorMilliseconds)
 {
-    public static TableReport Of(BeatTable table) => new(table.Qrs, table.Veb, table.Sveb);
+    public static TableReport Of(BeatTable table) => new(table.Qrs, table.Veb, table.Sveb, table.IntervalError);
 }
 
 internal sealed record RatioReport(double? Sensitivity, double? PositivePredictivity, double? FalsePositiveRate)

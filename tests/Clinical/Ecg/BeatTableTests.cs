@@ -39,6 +39,18 @@ public sealed class BeatTableTests
     }
 
     [Fact]
+    public void The_interval_error_counts_neighbours_that_both_matched()
+    {
+        var reference = ReferenceBeats.From([(Start + 100, 'N', 0), (Start + 200, 'N', 0), (Start + 300, 'N', 0), (Start + 400, 'N', 0), (Start + 500, 'N', 0)], BeatMap.Ec57, 15);
+
+        var table = BeatTable.Score(
+            reference, [Start + 100, Start + 203, Start + 300, Start + 450, Start + 500], [.. Enumerable.Repeat(BeatClass.N, 5)], Rate);
+
+        Assert.Equal(30, table.IntervalError!.Value, 6);
+        Assert.Null(Score("N", [BeatClass.N]).IntervalError);
+    }
+
+    [Fact]
     public void Nothing_is_counted_within_flutter()
     {
         var reference = ReferenceBeats.From([(Start + 100, '[', 0), (Start + 150, 'V', 0), (Start + 500, ']', 0), (Start + 600, 'N', 0)], BeatMap.Ec57, 15);

@@ -11,6 +11,8 @@ public sealed class BeatTable
     private const int N = 0, S = 1, V = 2, F = 3, Q = 4, O = 5, X = 6;
 
     private readonly int[,] _counts = new int[Labels.Length, Labels.Length];
+    private int _intervals;
+    private double _squares;
 
     public int this[int row, int column] => _counts[row, column];
 
@@ -25,6 +27,12 @@ public sealed class BeatTable
     public DetectionCounts Sveb => new(
         _counts[S, S], Sum([S], [N, V, F, Q, O, X]), Sum([N, V, F, O, X], [S]), Sum([N, V, F, Q, O, X], [N, V, F, Q]));
 
+    /// <summary>
+    /// Milliseconds; root mean square of how far intervals between detected beats are from the annotated ones, over pairs of neighbours that both matched
+    /// (EC57's RR interval error). Null without such a pair.
+    /// </summary>
+    public double? IntervalError => _intervals > 0 ? 1000 * Math.Sqrt(_squares / _intervals) : null;
+
     /// <param name="reference">The annotated beats.</param>
     /// <param name="detected">Where beats were detected, ascending, in the reference's samples.</param>
     /// <param name="answers">Their classes.</param>
@@ -36,6 +44,7 @@ public sealed class BeatTable
         ArgumentNullException.ThrowIfNull(answers);
         var table = new BeatTable();
         var (window, start) = ((long)(BeatMatcher.WindowSeconds * rate), (long)(BeatMatcher.StartSeconds * rate));
+        var (before, testBefore) = (-1, -1);
         foreach (var (r, t) in BeatMatcher.Match(reference.Samples, detected, window, start))
         {
             if (r >= 0 || !reference.InFlutter(detected[t]))
@@ -43,6 +52,14 @@ public sealed class BeatTable
                 var row = r >= 0 ? Index(reference.Classes[r]) : reference.InShutdown(detected[t]) ? X : O;
                 table._counts[row, t >= 0 ? Index(answers[t]) : O]++;
             }
+
+            if (r > 0 && t > 0 && r - 1 == before && t - 1 == testBefore)
+            {
+                var error = (detected[t] - detected[t - 1] - (reference.Samples[r] - reference.Samples[r - 1])) / rate;
+                (table._intervals, table._squares) = (table._intervals + 1, table._squares + (error * error));
+            }
+
+            (before, testBefore) = (r, t);
         }
 
         return table;
@@ -51,6 +68,7 @@ public sealed class BeatTable
     public void Add(BeatTable other)
     {
         ArgumentNullException.ThrowIfNull(other);
+        (_intervals, _squares) = (_intervals + other._intervals, _squares + other._squares);
         for (var row = 0; row < Labels.Length; row++)
         {
             for (var column = 0; column < Labels.Length; column++)
