@@ -21,6 +21,11 @@ internal sealed class BedChanges(IGrainFactory grains)
             return CommandOutcome.Refused("Another patient is in this bed: discharge or transfer that stay first.");
         }
 
+        if (!await CanRecordAsync(stay))
+        {
+            return CommandOutcome.Unrecorded;
+        }
+
         var isVacated = await Association.Vacate(stay.Bed, stay.Patient, cause);
         var outcome = await Ward.Transfer(stay.Patient, bed, ward, by);
         var isOccupied = await Association.Occupy(outcome.Accepted ? bed : stay.Bed, stay.Patient, cause);
@@ -30,8 +35,16 @@ internal sealed class BedChanges(IGrainFactory grains)
     /// <summary>The bed's devices belong to nobody then.</summary>
     public async Task<CommandOutcome> EndAsync(BedOccupant stay, string cause)
     {
+        if (!await CanRecordAsync(stay))
+        {
+            return CommandOutcome.Unrecorded;
+        }
+
         var isVacated = await Association.Vacate(stay.Bed, stay.Patient, cause);
         var outcome = await Ward.Discharge(stay.Patient);
         return outcome.Accepted && !isVacated ? CommandOutcome.Unrecorded : outcome;
     }
+
+    /// <summary>A full disk refuses before anything is changed: the patient keeps bed and devices.</summary>
+    private async Task<bool> CanRecordAsync(BedOccupant stay) => (await grains.GetGrain<IPatientGrain>(stay.Patient).Confirm()).Accepted;
 }
