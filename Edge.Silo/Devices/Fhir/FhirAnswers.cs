@@ -50,18 +50,10 @@ internal static class FhirAnswers
             outcome.Issue.Add(Issue(OperationOutcome.IssueType.Value, reject.Element, reject.Reason.ToString()));
         }
 
-        if (rejects.Count == 0)
-        {
-            outcome.Issue.Add(new OperationOutcome.IssueComponent
-            {
-                Severity = OperationOutcome.IssueSeverity.Information,
-                Code = OperationOutcome.IssueType.Informational,
-                Diagnostics = "durable",
-            });
-        }
-
-        return outcome;
+        return rejects.Count == 0 ? Information("durable") : outcome;
     }
+
+    public static OperationOutcome ReadOnly() => Information("A Device is read for its serial number and not stored.");
 
     public static OperationOutcome Outcome(OperationOutcome.IssueType type, string where, string text) => new() { Issue = { Issue(type, where, text) } };
 
@@ -71,6 +63,19 @@ internal static class FhirAnswers
         Outcome(OperationOutcome.IssueType.Login, "Observation.device.identifier", "The device that it names is not enrolled with this user and password.");
 
     public static IResult Result(int status, Resource resource) => Results.Text(resource.ToJson(), MediaType, Encoding.UTF8, status);
+
+    private static OperationOutcome Information(string text) => new()
+    {
+        Issue =
+        {
+            new OperationOutcome.IssueComponent
+            {
+                Severity = OperationOutcome.IssueSeverity.Information,
+                Code = OperationOutcome.IssueType.Informational,
+                Diagnostics = text,
+            },
+        },
+    };
 
     private static OperationOutcome.IssueComponent Issue(OperationOutcome.IssueType type, string where, string text) => new()
     {

@@ -9,8 +9,8 @@ using OrleansCare.Interop.Devices;
 namespace OrleansCare.Edge.Devices.Fhir;
 
 /// <summary>
-/// POST /fhir/Observation and POST /fhir (a Bundle of Observations, batch or transaction) from devices and gateways, with user and password as Basic:
-/// the device is <c>Observation.device.identifier</c>. 201 durable, 200 a repeat, 400 unreadable, 401, 422 nothing of it could be used, 503 the node
+/// POST /fhir/Observation and POST /fhir (a Bundle of Observations and their Devices, batch or transaction) from devices and gateways, with user and
+/// password as Basic: the device is <see cref="DeviceReferences"/>'s; Devices are read and not stored. 201 durable, 200 a repeat, 400 unreadable, 401, 422 nothing of it could be used, 503 the node
 /// cannot keep it now. Whatever was refused is named in an OperationOutcome.
 /// </summary>
 internal static class FhirEndpoint
@@ -36,7 +36,8 @@ internal static class FhirEndpoint
             return FhirAnswers.Result(StatusCodes.Status400BadRequest, FhirAnswers.Outcome(OperationOutcome.IssueType.Invalid, "Observation", "POST /fhir/Observation takes an Observation."));
         }
 
-        var result = await TakeAsync(fhir, observation, credentials, body, SiloTime.From(time.GetUtcNow()));
+        var posted = new Posted(observation, DeviceReferences.SerialsOf(observation), "Observation");
+        var result = await TakeAsync(fhir, intake, posted, credentials, body, SiloTime.From(time.GetUtcNow()));
         return Answer(context, result.Status, result.Outcome);
     }
 
@@ -49,10 +50,10 @@ internal static class FhirEndpoint
         }
 
         var now = SiloTime.From(time.GetUtcNow());
-        if (resource is not Bundle { Type: Bundle.BundleType.Batch or Bundle.BundleType.Transaction } bundle || bundle.Entry.Any(entry => entry.Resource is not Observation))
+        if (resource is not Bundle { Type: Bundle.BundleType.Batch or Bundle.BundleType.Transaction } bundle || bundle.Entry.Any(entry => entry.Resource is not (Observation or Device)))
         {
             return FhirAnswers.Result(
-                StatusCodes.Status400BadRequest, FhirAnswers.Outcome(OperationOutcome.IssueType.Invalid, "Bundle", "POST /fhir takes a batch or transaction of Observations."));
+                StatusCodes.Status400BadRequest, FhirAnswers.Outcome(OperationOutcome.IssueType.Invalid, "Bundle", "POST /fhir takes a batch or transaction of Observations and their Devices."));
         }
 
         var isTransaction = bundle.Type == Bundle.BundleType.Transaction;
@@ -62,9 +63,11 @@ internal static class FhirEndpoint
         }
 
         var response = new Bundle { Type = isTransaction ? Bundle.BundleType.TransactionResponse : Bundle.BundleType.BatchResponse };
-        foreach (var entry in bundle.Entry)
+        for (var i = 0; i < bundle.Entry.Count; i++)
         {
-            var (status, outcome) = await TakeAsync(fhir, (Observation)entry.Resource!, credentials, FhirAnswers.Bytes(entry.Resource!), now);
+            var (status, outcome) = PostedOf(bundle, i) is { } posted
+                ? await TakeAsync(fhir, intake, posted, credentials, FhirAnswers.Bytes(posted.Observation), now)
+                : (StatusCodes.Status200OK, FhirAnswers.ReadOnly());
             if (isTransaction && status == StatusCodes.Status503ServiceUnavailable)
             {
                 return Answer(context, status, outcome);
@@ -83,15 +86,25 @@ internal static class FhirEndpoint
     private static async Task<(int Status, OperationOutcome Outcome)?> FirstRefusalAsync(
         FhirIntake fhir, Bundle bundle, Credentials credentials, byte[] body, DeviceIntake intake, SiloTime now)
     {
-        foreach (var observation in bundle.Entry.Select(entry => (Observation)entry.Resource!))
+        for (var i = 0; i < bundle.Entry.Count; i++)
         {
-            if (await fhir.DeviceOfAsync(observation, credentials) is not { } device)
+            if (PostedOf(bundle, i) is not { } posted)
+            {
+                continue;
+            }
+
+            if (posted.Serials.Count == 0)
+            {
+                return await RefuseUnnamedAsync(intake, posted, body, now);
+            }
+
+            if (await fhir.DeviceOfAsync(posted.Serials, credentials) is not { } device)
             {
                 return (StatusCodes.Status401Unauthorized, FhirAnswers.NotEnrolled());
             }
 
-            var decoded = fhir.Read(device, observation, now, out _);
-            if (decoded.Rejects.Count > 0 || decoded.Accepted == 0)
+            var decoded = fhir.Read(device, posted.Observation, now, out _);
+            if (decoded.Rejects.Count > 0 || !FhirIntake.HasValues(decoded))
             {
                 var reject = decoded.Rejects.Count > 0 ? decoded.Rejects[0] : new Reject(RejectReason.RequiredFieldMissing, "Observation");
                 var receipt = await intake.RefuseAsync(
@@ -105,14 +118,20 @@ internal static class FhirEndpoint
         return null;
     }
 
-    private static async Task<(int Status, OperationOutcome Outcome)> TakeAsync(FhirIntake fhir, Observation observation, Credentials credentials, byte[] body, SiloTime now)
+    private static async Task<(int Status, OperationOutcome Outcome)> TakeAsync(
+        FhirIntake fhir, DeviceIntake intake, Posted posted, Credentials credentials, byte[] body, SiloTime now)
     {
-        if (await fhir.DeviceOfAsync(observation, credentials) is not { } device)
+        if (posted.Serials.Count == 0)
+        {
+            return await RefuseUnnamedAsync(intake, posted, body, now);
+        }
+
+        if (await fhir.DeviceOfAsync(posted.Serials, credentials) is not { } device)
         {
             return (StatusCodes.Status401Unauthorized, FhirAnswers.NotEnrolled());
         }
 
-        var receipt = await fhir.TakeAsync(device, observation, body, now);
+        var receipt = await fhir.TakeAsync(device, posted.Observation, body, now);
         var status = receipt.Outcome switch
         {
             IntakeOutcome.Accepted => StatusCodes.Status201Created,
@@ -122,6 +141,23 @@ internal static class FhirEndpoint
         };
         return (status, receipt.IsKept ? FhirAnswers.Outcome(receipt.Rejects) : FhirAnswers.NotKept());
     }
+
+    /// <summary>It names no device, or one that cannot be found: nobody can say whose values these are.</summary>
+    private static async Task<(int Status, OperationOutcome Outcome)> RefuseUnnamedAsync(DeviceIntake intake, Posted posted, byte[] body, SiloTime now)
+    {
+        var reject = posted.Observation.Device?.Reference is { Length: > 0 }
+            ? new Reject(RejectReason.UnknownDevice, posted.Path + ".device.reference")
+            : new Reject(RejectReason.DeviceUnnamed, posted.Path + ".device");
+        var receipt = await intake.RefuseAsync("", DeviceSource.Fhir, KeptPayload.Unknown, reject, new ReadOnlySequence<byte>(body), now);
+        return receipt.IsKept
+            ? (StatusCodes.Status422UnprocessableEntity, FhirAnswers.Outcome(OperationOutcome.IssueType.NotFound, reject.Element, reject.Reason.ToString()))
+            : (StatusCodes.Status503ServiceUnavailable, FhirAnswers.NotKept());
+    }
+
+    /// <returns>Null: the entry is a Device.</returns>
+    private static Posted? PostedOf(Bundle bundle, int index) => bundle.Entry[index] is { Resource: Observation observation } entry
+        ? new Posted(observation, DeviceReferences.SerialsOf(observation, bundle, entry.FullUrl), $"Bundle.entry[{index}].resource")
+        : null;
 
     private static async Task<(IResult? Refused, Credentials Credentials, byte[] Body, Resource? Resource)> ReadAsync(HttpContext context, DeviceIntake intake, TimeProvider time)
     {
@@ -176,4 +212,8 @@ internal static class FhirEndpoint
 
         return FhirAnswers.Result(status, outcome);
     }
+
+    /// <param name="Serials">Of the device that it names; empty: none can be found.</param>
+    /// <param name="Path">Where it stands in what was posted.</param>
+    private readonly record struct Posted(Observation Observation, IReadOnlyList<string> Serials, string Path);
 }

@@ -16,9 +16,20 @@ namespace OrleansCare.Edge.Devices.Fhir;
 /// </summary>
 internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, ContentMemory memory)
 {
+    /// <param name="serials">Those that the Observation's device may be enrolled with (<see cref="DeviceReferences"/>).</param>
     /// <returns>Null: the credentials are not those of the device that the Observation names.</returns>
-    public async Task<ConnectedDevice?> DeviceOfAsync(Observation observation, Credentials credentials) =>
-        SerialOf(observation) is { } serial ? await login.AuthenticateAsync(DeviceSource.Fhir, serial, credentials) : null;
+    public async Task<ConnectedDevice?> DeviceOfAsync(IReadOnlyList<string> serials, Credentials credentials)
+    {
+        foreach (var serial in serials)
+        {
+            if (await login.AuthenticateAsync(DeviceSource.Fhir, serial, credentials) is { } device)
+            {
+                return device;
+            }
+        }
+
+        return null;
+    }
 
     /// <param name="isHeld">The device's profile is not confirmed: nothing of it may enter.</param>
     public DecodeResult Read(ConnectedDevice device, Observation observation, SiloTime receivedAt, out bool isHeld) =>
@@ -36,7 +47,7 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
             return await RepeatedAsync(device, known == content, decoded, body, receivedAt);
         }
 
-        var outcome = decoded.Packet is { } packet && decoded.Accepted > 0 && !isHeld ? await intake.DeliverAsync(device.Grain, packet, content) : IntakeOutcome.Quarantined;
+        var outcome = HasValues(decoded) && !isHeld ? await intake.DeliverAsync(device.Grain, decoded.Packet!, content) : IntakeOutcome.Quarantined;
         var receipt = outcome == IntakeOutcome.Quarantined ? Refused(decoded) : IntakeReceipt.Of(outcome, decoded);
         if (receipt.Rejects.Count > 0)
         {
@@ -66,25 +77,17 @@ internal sealed class FhirIntake(DeviceIntake intake, DeviceLogin login, Content
         return receipt;
     }
 
+    /// <summary>A time alone is of no use: it is ignored then.</summary>
+    public static bool HasValues(DecodeResult decoded) => decoded is { Accepted: > 0, Packet: { } packet } && packet.Numerics.Count + packet.Waveforms.Count > 0;
+
     /// <summary>Good elements that did not enter either have no patient, or there are none.</summary>
     private static IntakeReceipt Refused(DecodeResult decoded)
     {
-        IReadOnlyList<Reject> rejects = decoded.Accepted == 0 && decoded.Rejects.Count > 0
+        var isGood = HasValues(decoded);
+        IReadOnlyList<Reject> rejects = !isGood && decoded.Rejects.Count > 0
             ? decoded.Rejects
-            : [.. decoded.Rejects, new Reject(decoded.Accepted == 0 ? RejectReason.RequiredFieldMissing : RejectReason.NotAssociated, "Observation", Math.Max(1, decoded.Accepted))];
-        return new IntakeReceipt(IntakeOutcome.Quarantined, null, 0, rejects.Sum(reject => reject.Count), decoded.Ignored, rejects);
-    }
-
-    /// <summary>device.identifier, or the identifier of the contained Device that device.reference names.</summary>
-    private static string? SerialOf(Observation observation)
-    {
-        if (observation.Device?.Identifier?.Value is { } value)
-        {
-            return value;
-        }
-
-        var reference = observation.Device?.Reference;
-        return observation.Contained.OfType<Device>().FirstOrDefault(device => reference == "#" + device.Id)?.Identifier.FirstOrDefault()?.Value;
+            : [.. decoded.Rejects, new Reject(isGood ? RejectReason.NotAssociated : RejectReason.RequiredFieldMissing, "Observation", isGood ? decoded.Accepted : 1)];
+        return new IntakeReceipt(IntakeOutcome.Quarantined, null, 0, rejects.Sum(reject => reject.Count), decoded.Ignored + (isGood ? 0 : decoded.Accepted), rejects);
     }
 
     private static UInt128 Hash(string device, byte[] content)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -90,7 +91,7 @@ internal static class JsonPayload
             return null;
         }
 
-        if (HasOffset(reader.ValueSpan))
+        if (HasOffset(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan))
         {
             return reader.TryGetDateTimeOffset(out var time) ? DeviceTime.From(time).UnixMicroseconds : null;
         }

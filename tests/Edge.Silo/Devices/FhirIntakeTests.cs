@@ -109,6 +109,53 @@ public class FhirIntakeTests
         Assert.Equal(accepted, (await node.StatusAsync()).PacketsAccepted);
     }
 
+    [Theory]
+    [InlineData("urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", "urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100", "urn:uuid:7f0e0d0c-0b0a-4908-8706-050403020107")]
+    [InlineData("http://gateway.example/fhir/Device/d1", "Device/d1", "http://gateway.example/fhir/Observation/7")]
+    [InlineData("http://gateway.example/fhir/Device/d1", "http://gateway.example/fhir/Device/d1", "urn:uuid:7f0e0d0c-0b0a-4908-8706-050403020107")]
+    [InlineData("urn:uuid:8f0e0d0c-0b0a-4908-8706-050403020108", "Device/d1", "urn:uuid:7f0e0d0c-0b0a-4908-8706-050403020107")]
+    public async Task A_device_of_the_same_bundle_is_found_by_its_full_url_and_known_by_serial_number_or_identifier(string deviceUrl, string reference, string observationUrl)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        foreach (var (known, rate) in new[] { ("\"serialNumber\":\"monitor-1\"", 72), ("\"identifier\":[{\"value\":\"asset 7\"},{\"value\":\"monitor-1\"}]", 73) })
+        {
+            var (status, answer) = await PostAsync(node, "", Bundle("transaction", deviceUrl, known, observationUrl, HeartRate(rate, reference)));
+            Assert.True(status == HttpStatusCode.OK, answer);
+            Assert.Contains("\"status\":\"201\"", answer);
+            Assert.Contains("not stored", answer);
+        }
+
+        Assert.Equal(2, (await node.StatusAsync()).PacketsAccepted);
+    }
+
+    [Theory]
+    [InlineData("batch", HttpStatusCode.OK)]
+    [InlineData("transaction", HttpStatusCode.UnprocessableEntity)]
+    public async Task A_reference_that_resolves_to_nothing_is_refused_by_name_and_place_and_kept(string type, HttpStatusCode expected)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        await node.AdmitAsync("ICU-1", "monitor-1");
+
+        var (status, answer) = await PostAsync(node, "", Bundle(type, "http://gateway.example/fhir/Device/d1", "\"serialNumber\":\"monitor-1\"", "http://other.example/fhir/Observation/7", HeartRate(72, "Device/d1")));
+        var (alone, outcome) = await PostAsync(node, "Observation", HeartRate(72, "Device/d1"));
+
+        Assert.Equal((expected, HttpStatusCode.UnprocessableEntity), (status, alone));
+        Assert.Contains("UnknownDevice", answer);
+        Assert.Contains("Bundle.entry[1].resource.device.reference", answer);
+        Assert.Contains("\"Observation.device.reference\"", outcome);
+        Assert.Contains("\"code\":\"not-found\"", outcome);
+        Assert.Equal(["UnknownDevice", "UnknownDevice"], (await node.QuarantineAsync()).Select(entry => entry.Rejects[0].Reason));
+        Assert.Equal(0, (await node.StatusAsync()).PacketsAccepted);
+    }
+
+    private static string Bundle(string type, string deviceUrl, string device, string observationUrl, string observation) => $$$"""
+        {"resourceType":"Bundle","type":"{{{type}}}","entry":[
+        {"fullUrl":"{{{deviceUrl}}}","resource":{"resourceType":"Device","id":"d1",{{{device}}}},"request":{"method":"POST","url":"Device"}},
+        {"fullUrl":"{{{observationUrl}}}","resource":{{{observation}}},"request":{"method":"POST","url":"Observation"}}]}
+        """;
+
     private static async Task<(HttpStatusCode Status, string Body)> PostAsync(EdgeNode node, string path, string body, string? password = "secret")
     {
         using var response = await SendAsync(node, path, body, password);
@@ -130,6 +177,8 @@ public class FhirIntakeTests
     private static string HeartRate(double value) => Observation($$$"""
         "code":{"coding":[{"system":"http://loinc.org","code":"8867-4"}]},"valueQuantity":{"value":{{{value}}},"system":"http://unitsofmeasure.org","code":"/min"}
         """);
+
+    private static string HeartRate(double value, string device) => HeartRate(value).Replace("""{"identifier":{"value":"monitor-1"}}""", $$$"""{"reference":"{{{device}}}"}""", StringComparison.Ordinal);
 
     private static string Pressure(double systolic, double diastolic) => Observation($$$"""
         "code":{"coding":[{"system":"http://loinc.org","code":"85354-9"}]},"component":[

@@ -88,6 +88,15 @@ public sealed class JsonPayloadTests
         Assert.Equal(1, result.Total);
     }
 
+    [Fact]
+    public void The_plus_of_an_offset_may_be_escaped_as_many_writers_do()
+    {
+        var result = Read("""{"sequence":1,"time":"2026-11-21T09:59:59\u002B01:00","numerics":[{"code":150456,"value":97,"unit":"%"}]}""");
+
+        Assert.Empty(result.Rejects);
+        Assert.Equal(DeviceTime.From(new DateTimeOffset(2026, 11, 21, 8, 59, 59, TimeSpan.Zero)), result.Packet!.DeviceTime);
+    }
+
     [Theory]
     [InlineData("2026-11-23T09:00:01Z")]
     [InlineData("1999-12-31T23:59:59Z")]
