@@ -8,8 +8,6 @@ namespace OrleansCare.Edge.Association;
 /// <summary>What a hospital event does to beds and stays (docs/flows/associations.md).</summary>
 internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
 {
-    private const string By = "ADT";
-
     private IWardGrain Ward => grains.GetGrain<IWardGrain>("ward");
 
     private IAssociationGrain Association => grains.GetGrain<IAssociationGrain>("association");
@@ -18,20 +16,21 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
     public async Task<RejectReason?> ApplyAsync(AdtEvent adt)
     {
         var patient = adt.Patient;
+        var said = new Statement(adt);
         switch (adt.Kind)
         {
             case AdtKind.Admit or AdtKind.Register or AdtKind.OutpatientToInpatient or AdtKind.CancelDischarge or AdtKind.Transfer:
-                return BedLabel.Of(patient.Location) is { } bed ? await BringAsync(patient, bed, adt.Trigger) : null;
+                return BedLabel.Of(patient.Location) is { } bed ? await BringAsync(patient, bed, said) : null;
             case AdtKind.Discharge or AdtKind.CancelAdmit or AdtKind.InpatientToOutpatient:
-                return await EndAsync(patient, adt.Trigger);
+                return await EndAsync(patient, said);
             case AdtKind.CancelTransfer:
-                return await ReturnAsync(patient, adt.Trigger);
+                return await ReturnAsync(patient, said);
             case AdtKind.SwapPatients:
-                return adt.Other is { } other ? await SwapAsync(patient, other, adt.Trigger) : RejectReason.RequiredFieldMissing;
+                return adt.Other is { } other ? await SwapAsync(patient, other, said) : RejectReason.RequiredFieldMissing;
             case AdtKind.LeaveOfAbsence or AdtKind.ReturnFromLeave:
-                return await LeaveAsync(patient, adt.Kind == AdtKind.LeaveOfAbsence, adt.Trigger);
+                return await LeaveAsync(patient, adt.Kind == AdtKind.LeaveOfAbsence, said);
             case AdtKind.Update:
-                return await UpdateAsync(patient, adt.Trigger);
+                return await UpdateAsync(patient, said);
             case AdtKind.MergePatients:
                 return await MergeAsync(adt.Merges);
             default:
@@ -40,38 +39,38 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
     }
 
     /// <summary>The patient is in this bed: a new stay, or the stay moves.</summary>
-    private async Task<RejectReason?> BringAsync(AdtPatient patient, string bed, string trigger)
+    private async Task<RejectReason?> BringAsync(AdtPatient patient, string bed, Statement said)
     {
         var mrn = MrnOf(patient);
         await Association.State(mrn, bed);
         var stay = await FindAsync(patient);
         if (stay is null)
         {
-            var outcome = await Ward.Admit(AdmissionOf(patient, bed, mrn));
+            var outcome = await Ward.Admit(AdmissionOf(patient, bed, mrn), said.By);
             if (outcome.Patient is not { } admitted)
             {
                 return RejectReason.BedOccupied;
             }
 
-            return await Association.Occupy(bed, admitted, trigger) && outcome.Error is null ? null : RejectReason.NotRecorded;
+            return await Association.Occupy(bed, admitted, said.Trigger) && outcome.Error is null ? null : RejectReason.NotRecorded;
         }
 
         if (stay.Bed != bed)
         {
-            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
+            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger);
         }
 
-        return await Association.Occupy(bed, stay.Patient, trigger) ? await CorrectAsync(stay, patient) : RejectReason.NotRecorded;
+        return await Association.Occupy(bed, stay.Patient, said.Trigger) ? await CorrectAsync(stay, patient) : RejectReason.NotRecorded;
     }
 
-    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, string trigger) =>
-        ReasonOf(await beds.MoveAsync(stay, bed, ward, By, trigger), RejectReason.BedOccupied);
+    private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, Statement said) =>
+        ReasonOf(await beds.MoveAsync(stay, bed, ward, said.By, said.Trigger), RejectReason.BedOccupied);
 
-    private async Task<RejectReason?> EndAsync(AdtPatient patient, string trigger) =>
-        await FindAsync(patient) is { } stay ? ReasonOf(await beds.EndAsync(stay, trigger), RejectReason.UnknownPatient) : null;
+    private async Task<RejectReason?> EndAsync(AdtPatient patient, Statement said) =>
+        await FindAsync(patient) is { } stay ? ReasonOf(await beds.EndAsync(stay, said.By, said.Trigger), RejectReason.UnknownPatient) : null;
 
     /// <summary>PV1-3 of a cancelled transfer is where the patient is after all; without it, the bed before.</summary>
-    private async Task<RejectReason?> ReturnAsync(AdtPatient patient, string trigger)
+    private async Task<RejectReason?> ReturnAsync(AdtPatient patient, Statement said)
     {
         if (await FindAsync(patient) is not { } stay)
         {
@@ -85,10 +84,10 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         }
 
         await Association.State(stay.Mrn, bed);
-        return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger);
+        return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger);
     }
 
-    private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, string trigger)
+    private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, Statement said)
     {
         if (await FindAsync(first) is not { } one || await FindAsync(second) is not { } two)
         {
@@ -98,13 +97,13 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         // Each PV1-3 names the new bed: a message that came twice must not swap back.
         if (BedLabel.Of(first.Location) == one.Bed && BedLabel.Of(second.Location) == two.Bed)
         {
-            return await Association.Occupy(one.Bed, one.Patient, trigger) & await Association.Occupy(two.Bed, two.Patient, trigger) ? null : RejectReason.NotRecorded;
+            return await Association.Occupy(one.Bed, one.Patient, said.Trigger) & await Association.Occupy(two.Bed, two.Patient, said.Trigger) ? null : RejectReason.NotRecorded;
         }
 
-        var isRecorded = await Association.Vacate(one.Bed, one.Patient, trigger) & await Association.Vacate(two.Bed, two.Patient, trigger);
-        var outcome = await Ward.Swap(one.Patient, BedLabel.WardOf(first.Location), two.Patient, BedLabel.WardOf(second.Location), By);
-        isRecorded &= await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, trigger);
-        isRecorded &= await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, trigger);
+        var isRecorded = await Association.Vacate(one.Bed, one.Patient, said.Trigger) & await Association.Vacate(two.Bed, two.Patient, said.Trigger);
+        var outcome = await Ward.Swap(one.Patient, BedLabel.WardOf(first.Location), two.Patient, BedLabel.WardOf(second.Location), said.By);
+        isRecorded &= await Association.Occupy(outcome.Accepted ? two.Bed : one.Bed, one.Patient, said.Trigger);
+        isRecorded &= await Association.Occupy(outcome.Accepted ? one.Bed : two.Bed, two.Patient, said.Trigger);
         if (!outcome.Accepted)
         {
             return ReasonOf(outcome, RejectReason.UnknownPatient);
@@ -116,20 +115,20 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
     }
 
     /// <summary>The bed is held; its devices measure nobody meanwhile.</summary>
-    private async Task<RejectReason?> LeaveAsync(AdtPatient patient, bool leaves, string trigger)
+    private async Task<RejectReason?> LeaveAsync(AdtPatient patient, bool leaves, Statement said)
     {
         if (await FindAsync(patient) is not { } stay)
         {
             return RejectReason.UnknownPatient;
         }
 
-        var outcome = await grains.GetGrain<IPatientGrain>(stay.Patient).EnterStandby(leaves, By, trigger);
-        var isRecorded = await (leaves ? Association.Vacate(stay.Bed, stay.Patient, trigger) : Association.Occupy(stay.Bed, stay.Patient, trigger));
+        var outcome = await grains.GetGrain<IPatientGrain>(stay.Patient).EnterStandby(leaves, said.By, said.Trigger);
+        var isRecorded = await (leaves ? Association.Vacate(stay.Bed, stay.Patient, said.Trigger) : Association.Occupy(stay.Bed, stay.Patient, said.Trigger));
         return isRecorded && !outcome.IsUnrecorded ? null : RejectReason.NotRecorded;
     }
 
     /// <summary>Moves a patient only when PV1-3 is another one than the hospital stated before: the bedside may know better.</summary>
-    private async Task<RejectReason?> UpdateAsync(AdtPatient patient, string trigger)
+    private async Task<RejectReason?> UpdateAsync(AdtPatient patient, Statement said)
     {
         if (await FindAsync(patient) is not { } stay)
         {
@@ -137,7 +136,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         }
 
         if (BedLabel.Of(patient.Location) is { } bed && await Association.State(stay.Mrn, bed) is { } before && before != bed && bed != stay.Bed
-            && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), trigger) is { } refused)
+            && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger) is { } refused)
         {
             return refused;
         }
@@ -186,4 +185,12 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         patient.Name.Value is { } name ? string.Join(' ', new[] { name.Given, name.Family }.Where(part => part.Length > 0)) : "";
 
     private static string MrnOf(AdtPatient patient) => (patient.Identifiers.FirstOrDefault(id => id.Type == "MR") ?? patient.Identifiers[0]).Id;
+
+    /// <summary>Which event says so, and who sent it: what the audit trail names.</summary>
+    private sealed class Statement(AdtEvent adt)
+    {
+        public string Trigger => adt.Trigger;
+
+        public string By { get; } = adt.Sender.Length > 0 ? $"{adt.Sender} ADT^{adt.Trigger}" : $"ADT^{adt.Trigger}";
+    }
 }

@@ -28,12 +28,12 @@ internal sealed class BedChanges(IGrainFactory grains)
 
         var isVacated = await Association.Vacate(stay.Bed, stay.Patient, cause);
         var outcome = await Ward.Transfer(stay.Patient, bed, ward, by);
-        var isOccupied = await Association.Occupy(outcome.Accepted ? bed : stay.Bed, stay.Patient, cause);
+        var isOccupied = await Association.Occupy(outcome.Accepted || outcome.IsUnrecorded ? bed : stay.Bed, stay.Patient, cause);
         return outcome.Accepted && !(isVacated && isOccupied) ? CommandOutcome.Unrecorded : outcome;
     }
 
     /// <summary>The bed's devices belong to nobody then.</summary>
-    public async Task<CommandOutcome> EndAsync(BedOccupant stay, string cause)
+    public async Task<CommandOutcome> EndAsync(BedOccupant stay, string by, string cause)
     {
         if (!await CanRecordAsync(stay))
         {
@@ -41,7 +41,7 @@ internal sealed class BedChanges(IGrainFactory grains)
         }
 
         var isVacated = await Association.Vacate(stay.Bed, stay.Patient, cause);
-        var outcome = await Ward.Discharge(stay.Patient);
+        var outcome = await Ward.Discharge(stay.Patient, by);
         return outcome.Accepted && !isVacated ? CommandOutcome.Unrecorded : outcome;
     }
 

@@ -27,7 +27,7 @@ internal static class AdmissionEndpoint
         }
 
         var admission = new Admission(request.Bed, request.Name, request.Mrn, request.BirthDate, request.Pregnant, request.Paced, request.Ward, request.Category);
-        var outcome = await grains.GetGrain<IWardGrain>("ward").Admit(admission);
+        var outcome = await grains.GetGrain<IWardGrain>("ward").Admit(admission, request.By);
         if (outcome.Patient is not { } patient || outcome.Error is not null)
         {
             return Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
@@ -60,9 +60,14 @@ internal static class AdmissionEndpoint
         return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
     }
 
-    private static async Task<IResult> Discharge(string patient, IGrainFactory grains, BedChanges beds)
+    private static async Task<IResult> Discharge(string patient, DischargeRequest request, IGrainFactory grains, BedChanges beds)
     {
-        var outcome = await grains.GetGrain<IWardGrain>("ward").FindStay(patient) is { } stay ? await beds.EndAsync(stay, "discharge") : NoSuchStay;
+        if (string.IsNullOrWhiteSpace(request.By))
+        {
+            return Results.Problem("A discharge names by.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var outcome = await grains.GetGrain<IWardGrain>("ward").FindStay(patient) is { } stay ? await beds.EndAsync(stay, request.By, "discharge") : NoSuchStay;
         return outcome.Accepted ? Results.NoContent() : Results.Problem(outcome.Error, statusCode: StatusCodes.Status409Conflict);
     }
 
@@ -82,9 +87,9 @@ internal static class AdmissionEndpoint
 
     private static string? Problem(AdmissionRequest request)
     {
-        if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.Mrn) || request.Name is null || request.Devices is null)
+        if (string.IsNullOrWhiteSpace(request.Bed) || string.IsNullOrWhiteSpace(request.Mrn) || string.IsNullOrWhiteSpace(request.By) || request.Name is null || request.Devices is null)
         {
-            return "An admission names bed, name, mrn and devices.";
+            return "An admission names bed, name, mrn, devices and by.";
         }
 
         if (request.Ward is null || !StaffEntryCodes.TryCategory(request.Category, out _))

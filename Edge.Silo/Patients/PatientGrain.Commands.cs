@@ -114,10 +114,11 @@ internal sealed partial class PatientGrain
 
         record.State.Admission = admission with { Bed = bed, Ward = ward };
         await record.WriteStateAsync();
-        shell.Audit.TryAdd(new AuditEntry(shell.Time.GetUtcNow(), _episode, bed, AuditAction.Transferred, $"from {admission.Bed}", by, ""));
+        _audited = shell.Audit.Add(new AuditEntry(shell.Time.GetUtcNow(), _episode, bed, AuditAction.Transferred, $"from {admission.Bed}", by, ""));
+        var durable = WhenDurable();
         ApplyPolicy();
         ShowBed();
-        return CommandOutcome.Done;
+        return await durable;
     }
 
     public async Task<CommandOutcome> Correct(string mrn, string? name, DateOnly? birthDate)
@@ -207,7 +208,13 @@ internal sealed partial class PatientGrain
     /// <summary>A command is done when it is durable: whoever typed it will not be told so before.</summary>
     private async Task<CommandOutcome> Command(InputPayload payload)
     {
-        if (!Take(payload, packetReceivedAt: null))
+        return Take(payload, packetReceivedAt: null) ? await WhenDurable() : CommandOutcome.Unrecorded;
+    }
+
+    /// <summary>The newest Input and its entry in the audit trail (docs/adr/2611-audit-before-the-answer.md).</summary>
+    private async Task<CommandOutcome> WhenDurable()
+    {
+        if (_audited is not { } entry)
         {
             return CommandOutcome.Unrecorded;
         }
@@ -215,6 +222,7 @@ internal sealed partial class PatientGrain
         try
         {
             await shell.Inputs.WhenDurableAsync(_position);
+            await shell.Audit.WhenDurableAsync(entry);
             return CommandOutcome.Done;
         }
         catch (LogFaultedException)

@@ -29,32 +29,31 @@ internal sealed partial class PatientGrain
         _recorder.Take(input, _effects, Bed, again: false);
         Audit(input);
         _effects.Clear();
-        if (logged == _logRefuses)
+        var (keeps, audited) = (logged && shell.Audit.IsTaking, _audited);
+        if (keeps == _logRefuses)
         {
-            _logRefuses = !logged;
+            _logRefuses = !keeps;
             Take(new NodeConditionChanged(AlarmKind.StorageFailed, _logRefuses), packetReceivedAt: null);
-            if (logged)
+            if (keeps)
             {
                 // What was applied meanwhile is in no record of its own.
                 Snapshot();
             }
         }
 
+        _audited = audited;
         return logged;
     }
 
     private void Audit(in Input input)
     {
-        if (AuditEntry.Of(input, Bed) is { } entry)
-        {
-            shell.Audit.TryAdd(entry);
-        }
+        _audited = AuditEntry.Of(input, Bed) is { } entry ? shell.Audit.Add(entry) : default(LogPosition);
 
         foreach (var effect in _effects)
         {
             if (effect is EscalationAdvanced called)
             {
-                shell.Audit.TryAdd(AuditEntry.Of(called, _episode, Bed));
+                shell.Audit.Add(AuditEntry.Of(called, _episode, Bed));
             }
         }
     }

@@ -35,6 +35,9 @@ internal sealed partial class PatientGrain(
     private long _sequence;
     private SiloTime _now;
     private LogPosition _position;
+
+    /// <summary>Of the last act in the audit trail; null: the trail refused it.</summary>
+    private LogPosition? _audited = default(LogPosition);
     private long _duplicates;
     private bool _logRefuses;
     private IGrainTimer? _ticks;
@@ -55,7 +58,7 @@ internal sealed partial class PatientGrain(
             if (_sequence == 0)
             {
                 // The admission was written, its Input was not: a stop fell between.
-                Take(new PatientAdmitted(ProfileOf(record.State.Admission!)), packetReceivedAt: null);
+                Take(new PatientAdmitted(ProfileOf(record.State.Admission!), "restart"), packetReceivedAt: null);
             }
 
             ApplyPolicy();
@@ -90,7 +93,7 @@ internal sealed partial class PatientGrain(
         return ValueTask.FromResult(logged ? new PacketReceipt(PacketOutcome.Accepted, _position.Value) : new PacketReceipt(PacketOutcome.NotLogged, 0));
     }
 
-    public async Task<CommandOutcome> Admit(Admission admission)
+    public async Task<CommandOutcome> Admit(Admission admission, string by)
     {
         if (record.State.Discharged)
         {
@@ -105,7 +108,7 @@ internal sealed partial class PatientGrain(
 
         record.State.Admission = admission;
         await record.WriteStateAsync();
-        var outcome = await Command(new PatientAdmitted(ProfileOf(admission)));
+        var outcome = await Command(new PatientAdmitted(ProfileOf(admission), by));
         ApplyPolicy();
         ShowBed();
         StartTimers();
@@ -113,14 +116,14 @@ internal sealed partial class PatientGrain(
     }
 
     /// <summary>May be asked for again until the ward has noted it: what a full disk or a crash cut off is done then.</summary>
-    public async Task<CommandOutcome> Discharge()
+    public async Task<CommandOutcome> Discharge(string by)
     {
         if (record.State.Admission is null)
         {
             return CommandOutcome.Done;
         }
 
-        var outcome = await Command(new PatientDischarged());
+        var outcome = await Command(new PatientDischarged(by));
         if (!outcome.Accepted)
         {
             return outcome;

@@ -9,7 +9,7 @@ namespace OrleansCare.Edge.Patients;
 [KeepAlive]
 internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPersistentState<Ward> stays, IOpaqueIdSource ids) : Grain, IWardGrain
 {
-    public async Task<AdmissionOutcome> Admit(Admission admission)
+    public async Task<AdmissionOutcome> Admit(Admission admission, string by)
     {
         var inBed = stays.State.Stays.FirstOrDefault(stay => stay.Bed == admission.Bed);
         if (inBed is not null && inBed.Mrn != admission.Mrn)
@@ -24,18 +24,18 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
             await stays.WriteStateAsync();
         }
 
-        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Admit(admission);
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Admit(admission, by);
         return new AdmissionOutcome(outcome.Accepted || outcome.IsUnrecorded ? patient : null, outcome.Error);
     }
 
-    public async Task<CommandOutcome> Discharge(string patient)
+    public async Task<CommandOutcome> Discharge(string patient, string by)
     {
         if (stays.State.Stays.FirstOrDefault(stay => stay.Patient == patient) is not { } stay)
         {
             return CommandOutcome.Refused("There is no such stay.");
         }
 
-        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Discharge();
+        var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Discharge(by);
         if (outcome.Accepted)
         {
             stays.State.Stays.Remove(stay);
@@ -59,7 +59,7 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
         }
 
         var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(bed, ward, by);
-        if (outcome.Accepted)
+        if (outcome.Accepted || outcome.IsUnrecorded)
         {
             stays.State.Stays[index] = stays.State.Stays[index] with { Bed = bed };
             await stays.WriteStateAsync();
@@ -78,16 +78,16 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
 
         var (first, second) = (stays.State.Stays[one], stays.State.Stays[two]);
         var outcome = await GrainFactory.GetGrain<IPatientGrain>(patient).Transfer(second.Bed, ward, by);
-        if (!outcome.Accepted)
+        if (!outcome.Accepted && !outcome.IsUnrecorded)
         {
             return outcome;
         }
 
-        await GrainFactory.GetGrain<IPatientGrain>(other).Transfer(first.Bed, otherWard, by);
+        var back = await GrainFactory.GetGrain<IPatientGrain>(other).Transfer(first.Bed, otherWard, by);
         stays.State.Stays[one] = first with { Bed = second.Bed };
         stays.State.Stays[two] = second with { Bed = first.Bed };
         await stays.WriteStateAsync();
-        return outcome;
+        return outcome.Accepted ? back : outcome;
     }
 
     public async Task<CommandOutcome> Correct(string patient, string mrn, string? name, DateOnly? birthDate)

@@ -61,14 +61,14 @@ internal sealed class EdgeProcess : IAsyncDisposable
     /// <returns>The stay's key.</returns>
     public async Task<string> AdmitAsync(string bed, string serial)
     {
-        var request = new AdmissionRequest(bed, "Ada Example", "MRN-" + serial, null, null, null, [new DeviceEnrolment(serial, "user", "secret")]);
+        var request = new AdmissionRequest(bed, "Ada Example", "MRN-" + serial, null, null, null, [new DeviceEnrolment(serial, "user", "secret")], By: "Admissions");
         var response = await Http.PostAsJsonAsync(new Uri(Address, "/api/admissions"), request);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<AdmissionResponse>())!.Patient;
     }
 
     public async Task<HttpStatusCode> DischargeAsync(string patient) =>
-        (await Http.PostAsync(new Uri(Address, $"/api/stays/{patient}/discharge"), null)).StatusCode;
+        (await Http.PostAsJsonAsync(new Uri(Address, $"/api/stays/{patient}/discharge"), new DischargeRequest("Admissions"))).StatusCode;
 
     public Task<MqttClient> ConnectAsync(string serial) => MqttClient.ConnectAsync(new MqttClientOptions
     {

@@ -6,7 +6,7 @@ namespace OrleansCare.BedSimulator.Identity;
 public sealed record BedIdentity(string Bed, string Name, string Mrn, DateOnly BirthDate, IReadOnlyList<DeviceIdentity> Devices)
 {
     public AdmissionRequest ToAdmission() => new(
-        Bed, Name, Mrn, BirthDate, Pregnant: null, Paced: false, [.. Devices.Select(d => new DeviceEnrolment(d.Serial, d.User, d.Password))]);
+        Bed, Name, Mrn, BirthDate, Pregnant: null, Paced: false, [.. Devices.Select(d => new DeviceEnrolment(d.Serial, d.User, d.Password))], By: "simulated beds");
 }
 
 /// <param name="Serial">Also the MQTT client id.</param>

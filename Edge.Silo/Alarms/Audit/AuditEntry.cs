@@ -30,8 +30,8 @@ internal sealed record AuditEntry(DateTimeOffset At, string Patient, string Bed,
             PaediatricEntered { Observation: var seen } entered => Entry(
                 AuditAction.PaediatricEntered, $"capillary refill {seen.CapillaryRefill}, respiratory effort {seen.RespiratoryEffort}, oxygen {seen.OxygenTherapy}", entered.By),
             ProfileEntered entered => Entry(AuditAction.ProfileEntered, $"category {entered.Profile.Category?.ToString() ?? "by age"}, paced {entered.Profile.Paced?.ToString() ?? "unknown"}", entered.By),
-            PatientAdmitted => Entry(AuditAction.Admitted, "", ""),
-            PatientDischarged => Entry(AuditAction.Discharged, "", ""),
+            PatientAdmitted entered => Entry(AuditAction.Admitted, "", entered.By),
+            PatientDischarged entered => Entry(AuditAction.Discharged, "", entered.By),
             _ => null,
         };
 

@@ -26,9 +26,11 @@ public sealed record ClockTicked : InputPayload
     public static readonly ClockTicked Instance = new();
 }
 
-public sealed record PatientAdmitted(PatientProfile Profile) : InputPayload;
+/// <summary><paramref name="By"/> is who entered it, or the application and event that said so; it never leaves the edge.</summary>
+public sealed record PatientAdmitted(PatientProfile Profile, string By = "") : InputPayload;
 
-public sealed record PatientDischarged : InputPayload;
+/// <summary><paramref name="By"/> as in <see cref="PatientAdmitted"/>.</summary>
+public sealed record PatientDischarged(string By = "") : InputPayload;
 
 public sealed record DeviceAssociated(string Device) : InputPayload;
 

@@ -21,12 +21,14 @@ namespace OrleansCare.Clinical.Monitoring;
 /// wave    = code:i32 rate:f64 first:i64 gain:f64 offset:f64 unit:i32 status:i32 count:i32 *i16
 /// </code>
 /// The golden files hold these bytes; a new field needs a new version of its kind, and the old one is still read: limits 2 and
-/// acknowledged 2 add reason:text, admitted 2 adds age in days and category, packet 2 the delivery.
+/// acknowledged 2 add reason:text, admitted 2 adds age in days and category, packet 2 the
+/// delivery, admitted 3 and discharged 2 add by:text.
 /// </summary>
 public static partial class InputCodec
 {
     private const byte FirstVersion = 1;
     private const byte SecondVersion = 2;
+    private const byte ThirdVersion = 3;
 
     /// <summary>Frozen numbers.</summary>
     private enum Kind : byte
@@ -75,6 +77,10 @@ public static partial class InputCodec
                 break;
             case PatientAdmitted admitted:
                 WriteProfile(writer, admitted.Profile);
+                writer.String(admitted.By);
+                break;
+            case PatientDischarged discharged:
+                writer.String(discharged.By);
                 break;
             case DeviceAssociated associated:
                 writer.String(associated.Device);
@@ -179,8 +185,8 @@ public static partial class InputCodec
         {
             Kind.Packet => new PacketReceived(ReadPacket(ref reader, version)),
             Kind.Tick => ClockTicked.Instance,
-            Kind.Admitted => new PatientAdmitted(ReadProfile(ref reader, version)),
-            Kind.Discharged => new PatientDischarged(),
+            Kind.Admitted => new PatientAdmitted(ReadProfile(ref reader, version), version >= ThirdVersion ? reader.String() : ""),
+            Kind.Discharged => new PatientDischarged(version >= SecondVersion ? reader.String() : ""),
             Kind.DeviceAssociated => new DeviceAssociated(reader.String()),
             Kind.DeviceReleased => new DeviceReleased(reader.String()),
             Kind.Acknowledged => new AlarmAcknowledged(ReadId(ref reader), reader.String(), version >= SecondVersion ? reader.String() : ""),
@@ -209,7 +215,12 @@ public static partial class InputCodec
         return new Input(stamp, payload);
     }
 
-    private static byte NewestOf(Kind kind) => kind is Kind.Packet or Kind.Limits or Kind.Admitted or Kind.Acknowledged ? SecondVersion : FirstVersion;
+    private static byte NewestOf(Kind kind) => kind switch
+    {
+        Kind.Admitted => ThirdVersion,
+        Kind.Packet or Kind.Limits or Kind.Acknowledged or Kind.Discharged => SecondVersion,
+        _ => FirstVersion,
+    };
 
     private static Kind KindOf(InputPayload payload) => payload switch
     {

@@ -1,9 +1,13 @@
 namespace OrleansCare.Contracts.Patients;
 
 /// <summary>POST /api/admissions at the edge: a patient in a bed with devices. Until access control lands, loopback only.</summary>
+/// <param name="By">Who says so; required, for the audit trail.</param>
 public sealed record AdmissionRequest(
     string Bed, string Name, string Mrn, DateOnly? BirthDate, bool? Pregnant, bool? Paced, IReadOnlyList<DeviceEnrolment> Devices,
-    string Ward = "", string Category = "");
+    string Ward = "", string Category = "", string By = "");
+
+/// <summary>POST /api/stays/{patient}/discharge.</summary>
+public sealed record DischargeRequest(string By);
 
 /// <summary>POST /api/stays/{patient}/transfer: another bed, and another ward where it is named.</summary>
 public sealed record TransferRequest(string Bed, string? Ward, string By);

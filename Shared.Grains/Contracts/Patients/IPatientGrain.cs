@@ -16,11 +16,13 @@ public interface IPatientGrain : IGrainWithStringKey
     [Alias("Receive")]
     ValueTask<PacketReceipt> Receive([Immutable] DevicePacket packet);
 
+    /// <param name="by">Who says so: a person, or the hospital's application and event.</param>
     [Alias("Admit")]
-    Task<CommandOutcome> Admit(Admission admission);
+    Task<CommandOutcome> Admit(Admission admission, string by);
 
+    /// <param name="by">As of <see cref="Admit"/>.</param>
     [Alias("Discharge")]
-    Task<CommandOutcome> Discharge();
+    Task<CommandOutcome> Discharge(string by);
 
     [AlwaysInterleave]
     [Alias("AssociateDevice")]

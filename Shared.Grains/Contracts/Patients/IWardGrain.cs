@@ -8,10 +8,10 @@ public interface IWardGrain : IGrainWithStringKey
 {
     /// <returns>The stay's opaque key, the same one when this MRN is already in this bed, also with an error when the node could not record it; refused when another patient is.</returns>
     [Alias("Admit")]
-    Task<AdmissionOutcome> Admit(Admission admission);
+    Task<AdmissionOutcome> Admit(Admission admission, string by);
 
     [Alias("Discharge")]
-    Task<CommandOutcome> Discharge(string patient);
+    Task<CommandOutcome> Discharge(string patient, string by);
 
     /// <returns>Refused when another patient is in that bed.</returns>
     [Alias("Transfer")]

@@ -35,8 +35,8 @@ public sealed class InputCodecTests
             Delivery = new UInt128(0x0102030405060708, 0xFFEEDDCCBBAA9988),
         }),
         ["tick"] = ClockTicked.Instance,
-        ["admitted"] = new PatientAdmitted(new PatientProfile(0, null, true, 12, PatientCategory.Neonatal)),
-        ["discharged"] = new PatientDischarged(),
+        ["admitted"] = new PatientAdmitted(new PatientProfile(0, null, true, 12, PatientCategory.Neonatal), "nurse"),
+        ["discharged"] = new PatientDischarged("ADT^A03"),
         ["device-associated"] = new DeviceAssociated("d1"),
         ["device-released"] = new DeviceReleased("d1"),
         ["acknowledged"] = new AlarmAcknowledged(SomeId, "Zoë", "seen"),
@@ -76,10 +76,10 @@ public sealed class InputCodecTests
     };
 
     /// <summary>Kinds whose newest version is not the first.</summary>
-    private static readonly Dictionary<string, int> Newest = new() { ["packet"] = 2, ["admitted"] = 2, ["limits"] = 2, ["acknowledged"] = 2 };
+    private static readonly Dictionary<string, int> Newest = new() { ["packet"] = 2, ["admitted"] = 3, ["discharged"] = 2, ["limits"] = 2, ["acknowledged"] = 2 };
 
     /// <summary>Older versions, which are read and never written again.</summary>
-    public static TheoryData<string, int> Old => new() { { "admitted", 1 }, { "limits", 1 }, { "acknowledged", 1 } };
+    public static TheoryData<string, int> Old => new() { { "admitted", 1 }, { "admitted", 2 }, { "discharged", 1 }, { "limits", 1 }, { "acknowledged", 1 } };
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -100,7 +100,9 @@ public sealed class InputCodecTests
     {
         InputPayload expected = name switch
         {
-            "admitted" => new PatientAdmitted(new PatientProfile(67, null, true)),
+            "admitted" when version == 1 => new PatientAdmitted(new PatientProfile(67, null, true)),
+            "admitted" => new PatientAdmitted(new PatientProfile(0, null, true, 12, PatientCategory.Neonatal)),
+            "discharged" => new PatientDischarged(),
             "acknowledged" => new AlarmAcknowledged(SomeId, "Zoë"),
             _ => new LimitsEntered(Vital.Spo2, new AlarmLimits(85, null, TimeSpan.FromSeconds(15), 1.5, AlarmPriority.High), "nurse"),
         };

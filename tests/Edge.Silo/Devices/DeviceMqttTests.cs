@@ -74,7 +74,7 @@ public sealed class DeviceMqttTests
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "edge.pem"), server.ExportCertificatePem());
         await using var edge = await EdgeNode.StartAsync(null, "Edge:MqttTlsPort=0", $"Edge:MqttCertificate={pfx}", "Edge:MqttCertificatePassword=pfx");
         var admission = new AdmissionRequest(
-            "ICU-01", "Ada Example", "MRN-1", null, null, null, [new DeviceEnrolment("oxi-1", "user", "secret", device.GetCertHashString(HashAlgorithmName.SHA256))]);
+            "ICU-01", "Ada Example", "MRN-1", null, null, null, [new DeviceEnrolment("oxi-1", "user", "secret", device.GetCertHashString(HashAlgorithmName.SHA256))], By: "Admissions");
         using var admitted = await edge.Client.PostAsJsonAsync(new Uri(edge.Http, "/api/admissions"), admission);
         admitted.EnsureSuccessStatusCode();
 

@@ -36,7 +36,7 @@ public class QuarantineTests
     {
         await using var node = await EdgeNode.StartAsync();
         var patient = await node.AdmitAsync("ICU-1", "monitor-1");
-        await node.Client.PostAsync(new Uri(node.Http, $"/api/stays/{patient}/discharge"), null);
+        await node.DischargeAsync(patient);
         await using var device = await node.ConnectAsync("monitor-1");
         await device.SendAsync(Mdc.HeartRate, 72, "/min");
         var entry = Assert.Single(await ListAsync(node, "reason=NotAssociated"));

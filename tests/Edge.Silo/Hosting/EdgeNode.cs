@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
@@ -75,10 +76,16 @@ public sealed class EdgeNode : IAsyncDisposable
     /// <returns>The stay's key.</returns>
     public async Task<string> AdmitAsync(string bed, string serial)
     {
-        var request = new AdmissionRequest(bed, "Ada Example", "MRN-" + bed, new DateOnly(1960, 5, 1), null, null, [new DeviceEnrolment(serial, "user", "secret")]);
+        var request = new AdmissionRequest(bed, "Ada Example", "MRN-" + bed, new DateOnly(1960, 5, 1), null, null, [new DeviceEnrolment(serial, "user", "secret")], By: "Admissions");
         var response = await Client.PostAsJsonAsync(new Uri(Http, "/api/admissions"), request);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<AdmissionResponse>())!.Patient;
+    }
+
+    public async Task<HttpStatusCode> DischargeAsync(string patient)
+    {
+        using var answer = await Client.PostAsJsonAsync(new Uri(Http, $"/api/stays/{patient}/discharge"), new DischargeRequest("Admissions"));
+        return answer.StatusCode;
     }
 
     public Task<ScriptedDevice> ConnectAsync(string serial, string password = "secret") => ScriptedDevice.ConnectAsync(MqttPort, serial, "user", password);

@@ -64,7 +64,7 @@ public class EdgeNodeTests
         await using var node = await EdgeNode.StartAsync();
         var patient = await node.AdmitAsync("ICU-1", "monitor-1");
         await using var device = await node.ConnectAsync("monitor-1");
-        await node.Client.PostAsync(new Uri(node.Http, $"/api/stays/{patient}/discharge"), null);
+        await node.DischargeAsync(patient);
 
         await device.SendAsync(Mdc.HeartRate, 72, "/min");
 
@@ -168,10 +168,10 @@ public class EdgeNodeTests
     {
         await using var node = await EdgeNode.StartAsync();
         var patient = await node.AdmitAsync("ICU-1", "monitor-1");
-        var second = new AdmissionRequest("ICU-1", "Someone Else", "other", null, null, null, []);
+        var second = new AdmissionRequest("ICU-1", "Someone Else", "other", null, null, null, [], By: "Admissions");
 
         Assert.Equal(HttpStatusCode.Conflict, (await node.Client.PostAsJsonAsync(new Uri(node.Http, "/api/admissions"), second)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await node.Client.PostAsync(new Uri(node.Http, $"/api/stays/{patient}/discharge"), null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, await node.DischargeAsync(patient));
         Assert.Equal(HttpStatusCode.OK, (await node.Client.PostAsJsonAsync(new Uri(node.Http, "/api/admissions"), second)).StatusCode);
     }
 

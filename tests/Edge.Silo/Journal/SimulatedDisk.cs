@@ -17,6 +17,9 @@ internal sealed class SimulatedDisk : ILogFileSystem
 
     public bool SyncFails { get; set; }
 
+    /// <summary>Nothing more is written to files in a folder of this name.</summary>
+    public string? FullFolder { get; set; }
+
     public int Syncs { get; private set; }
 
     /// <summary>When set, every data sync signals <see cref="SyncEntered"/> and waits here.</summary>
@@ -96,7 +99,7 @@ internal sealed class SimulatedDisk : ILogFileSystem
     {
         lock (_gate)
         {
-            return new Handle(this, _files[path] = new Content());
+            return new Handle(this, path, _files[path] = new Content());
         }
     }
 
@@ -104,7 +107,7 @@ internal sealed class SimulatedDisk : ILogFileSystem
     {
         lock (_gate)
         {
-            return _files.TryGetValue(path, out var content) ? new Handle(this, content) : throw new FileNotFoundException(path);
+            return _files.TryGetValue(path, out var content) ? new Handle(this, path, content) : throw new FileNotFoundException(path);
         }
     }
 
@@ -132,7 +135,7 @@ internal sealed class SimulatedDisk : ILogFileSystem
         public byte[] Synced { get; set; } = [];
     }
 
-    private sealed class Handle(SimulatedDisk disk, Content content) : ILogFile
+    private sealed class Handle(SimulatedDisk disk, string path, Content content) : ILogFile
     {
         public long Length => content.Bytes.Count;
 
@@ -151,7 +154,8 @@ internal sealed class SimulatedDisk : ILogFileSystem
             lock (disk._gate)
             {
                 Assert.Equal(content.Bytes.Count, offset);
-                var fits = (int)Math.Min(disk.Room, source.Length);
+                var isFull = disk.FullFolder is { } folder && Path.GetFileName(Path.GetDirectoryName(path)) == folder;
+                var fits = isFull ? 0 : (int)Math.Min(disk.Room, source.Length);
                 content.Bytes.AddRange(source[..fits].ToArray());
                 disk.Room -= fits;
                 if (fits < source.Length)

@@ -54,7 +54,7 @@ public sealed class PaediatricTests
 
     private static async Task<string> AdmitAsync(EdgeNode edge, string bed, DateOnly born)
     {
-        var response = await edge.Client.PostAsJsonAsync(new Uri(edge.Http, "/api/admissions"), new AdmissionRequest(bed, "Ben Example", "MRN-" + bed, born, null, null, []));
+        var response = await edge.Client.PostAsJsonAsync(new Uri(edge.Http, "/api/admissions"), new AdmissionRequest(bed, "Ben Example", "MRN-" + bed, born, null, null, [], By: "Admissions"));
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<AdmissionResponse>())!.Patient;
     }

@@ -48,7 +48,7 @@ export class RealEdge {
 
   /** The stay's opaque key. */
   async admit(bed: string, name: string, serial: string, birthDate = '1960-05-01'): Promise<string> {
-    const body = { bed, name, mrn: `MRN-${bed}`, birthDate, pregnant: null, paced: false, devices: [{ serial, user: 'user', password: 'secret' }] };
+    const body = { bed, name, mrn: `MRN-${bed}`, birthDate, pregnant: null, paced: false, devices: [{ serial, user: 'user', password: 'secret' }], by: 'Admissions' };
     const response = await fetch(`http://127.0.0.1:${this.port}/api/admissions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
     return ((await response.json()) as { patient: string }).patient;
   }

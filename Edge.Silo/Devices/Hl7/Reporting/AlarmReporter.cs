@@ -72,7 +72,7 @@ internal sealed class AlarmReporter : BackgroundService
         if (!answered)
         {
             var manager = message.Header[3].Component(1).ToText(message.CharacterSet);
-            _audit.TryAdd(new AuditEntry(_time.GetUtcNow(), report.Patient, report.Bed, AuditAction.AlarmReportStatus, $"{report.Alarm.Id} {code}", manager, ""));
+            _audit.Add(new AuditEntry(_time.GetUtcNow(), report.Patient, report.Bed, AuditAction.AlarmReportStatus, $"{report.Alarm.Id} {code}", manager, ""));
             _logger.StatusCame(report.Alarm.Kind, code);
         }
 
@@ -168,7 +168,7 @@ internal sealed class AlarmReporter : BackgroundService
         _queue.Release();
         if (report.Continued == 0)
         {
-            _audit.TryAdd(new AuditEntry(now, report.Patient, report.Bed, AuditAction.AlarmReported, $"{report.Alarm.Id} {report.Phase} {code}", "", ""));
+            _audit.Add(new AuditEntry(now, report.Patient, report.Bed, AuditAction.AlarmReported, $"{report.Alarm.Id} {report.Phase} {code}", "", ""));
             _logger.Reported(report.Alarm.Kind, report.Phase, code);
         }
 

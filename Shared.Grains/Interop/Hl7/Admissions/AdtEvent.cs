@@ -20,11 +20,12 @@ public enum AdtKind
 }
 
 /// <summary>One ADT message as data. What it does to a bed is decided where beds are known.</summary>
+/// <param name="Sender">MSH-3, the sending application; empty when it does not say.</param>
 /// <param name="Trigger">A01 ...</param>
 /// <param name="OccurredAt">EVN-6, else EVN-2; null: not said, or unreadable.</param>
 /// <param name="Other">The second patient of A17; null otherwise.</param>
 /// <param name="Merges">Of A18, A34, A36 and A40; empty otherwise.</param>
-public sealed record AdtEvent(AdtKind Kind, string Trigger, DateTimeOffset? OccurredAt, AdtPatient Patient, AdtPatient? Other, IReadOnlyList<AdtMerge> Merges);
+public sealed record AdtEvent(AdtKind Kind, string Sender, string Trigger, DateTimeOffset? OccurredAt, AdtPatient Patient, AdtPatient? Other, IReadOnlyList<AdtMerge> Merges);
 
 /// <summary>PID-3 of one repetition (CX).</summary>
 /// <param name="Authority">CX.4: who gave it; may be empty.</param>

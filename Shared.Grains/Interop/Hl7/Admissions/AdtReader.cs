@@ -23,7 +23,7 @@ internal sealed class AdtReader(MessageContext context)
         }
 
         var other = kind == AdtKind.SwapPatients ? patients[1].Patient : null;
-        return new AdtEvent(kind, trigger, ReadTime(), patients[0].Patient, other, merges);
+        return new AdtEvent(kind, context.Text(_message.Header[3].Component(1)), trigger, ReadTime(), patients[0].Patient, other, merges);
     }
 
     /// <summary>Each PID with the PV1 behind it.</summary>
