@@ -57,7 +57,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
 
         if (stay.Bed != bed)
         {
-            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger);
+            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said);
         }
 
         return await Association.Occupy(bed, stay.Patient, said.Trigger) ? await CorrectAsync(stay, patient) : RejectReason.NotRecorded;
@@ -84,7 +84,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         }
 
         await Association.State(stay.Mrn, bed);
-        return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger);
+        return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said);
     }
 
     private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, Statement said)
@@ -136,7 +136,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         }
 
         if (BedLabel.Of(patient.Location) is { } bed && await Association.State(stay.Mrn, bed) is { } before && before != bed && bed != stay.Bed
-            && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said.Trigger) is { } refused)
+            && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said) is { } refused)
         {
             return refused;
         }

@@ -160,6 +160,7 @@ internal static class EdgeHost
     {
         services.AddSingleton<SnapshotUpgrade>();
         services.AddSingleton<StayShell>();
+        services.AddSingleton<StayNames>();
         services.AddSingleton<EscalationReport>();
         services.AddSingleton(provider => new EscalationPolicies(provider.GetRequiredService<IOptions<EscalationOptions>>().Value));
         services.AddSingleton<InferenceMetrics>();

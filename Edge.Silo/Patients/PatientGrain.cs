@@ -17,10 +17,10 @@ using OrleansCare.Interop.Deidentification;
 namespace OrleansCare.Edge.Patients;
 
 /// <summary>The owner of one stay: stamps each Input once, logs it, applies it and does what the core asks. No turn waits for a disk that is behind.</summary>
-[GrainType("patient")]
+[GrainType(PatientRecord.GrainTypeName)]
 [KeepAlive]
 internal sealed partial class PatientGrain(
-    [PersistentState("patient", EdgeStorage.Name)] IPersistentState<PatientRecord> record,
+    [PersistentState(PatientRecord.StateName, EdgeStorage.Name)] IPersistentState<PatientRecord> record,
     StayShell shell,
     IOpaqueIdSource ids,
     IOptions<EdgeOptions> options) : Grain, IPatientGrain

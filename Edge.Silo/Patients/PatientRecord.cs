@@ -8,6 +8,9 @@ namespace OrleansCare.Edge.Patients;
 [Alias("care.edge.PatientRecord")]
 internal sealed class PatientRecord
 {
+    public const string GrainTypeName = "patient";
+    public const string StateName = "patient";
+
     [Id(0)]
     public Admission? Admission { get; set; }
 

@@ -32,7 +32,7 @@ internal sealed partial class StationCommands(IGrainFactory grains, ILogger<Stat
             outcome = CommandOutcome.Refused("The node could not carry this out. Try again.");
         }
 
-        return new CommandResult { CommandId = frame.CommandId, Accepted = outcome.Accepted, Error = outcome.Error ?? "" };
+        return new CommandResult { CommandId = frame.CommandId, Accepted = outcome.Accepted, Error = outcome.Error ?? "", Unrecorded = outcome.IsUnrecorded };
     }
 
     private Task<CommandOutcome> Execute(ClientFrame frame) => frame.CommandCase switch

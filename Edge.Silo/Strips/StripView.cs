@@ -4,17 +4,18 @@ using OrleansCare.Clinical.Ecg;
 using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.History;
+using OrleansCare.Edge.Patients;
 
 namespace OrleansCare.Edge.Strips;
 
 /// <summary>A kept strip in seconds and units, for whoever reads it.</summary>
 internal static class StripView
 {
-    public static AlarmStrip Of(Strip strip, string? name) => new(
+    public static AlarmStrip Of(Strip strip, StayName? whose) => new(
         strip.Alarm.Id,
         strip.Alarm.Patient,
         strip.Bed,
-        name,
+        whose?.Name,
         strip.Alarm.Kind,
         strip.Alarm.Text,
         strip.Alarm.Priority,

@@ -2,6 +2,7 @@ using OrleansCare.Clinical.Alarms;
 using OrleansCare.Clinical.Time;
 using OrleansCare.Contracts.History;
 using OrleansCare.Edge.Journal;
+using OrleansCare.Edge.Patients;
 using Alarm = OrleansCare.Contracts.Station.Alarm;
 
 namespace OrleansCare.Edge.Alarms.History;
@@ -55,12 +56,12 @@ internal sealed class AlarmEntry(LogPosition first, Transition transition)
     public void Add(StripKept strip) =>
         (Strip, IsStripFinished, StripIncomplete) = (new LogPosition(strip.Position), strip.Complete, strip.Incomplete);
 
-    /// <param name="name">The patient's, while the stay goes on.</param>
-    public AlarmSummary Summary(string? name) => new(
+    /// <param name="whose">Null: not looked up, or nothing is known of the stay.</param>
+    public AlarmSummary Summary(StayName? whose) => new(
         Alarm.Id,
         Alarm.Patient,
         Bed,
-        name,
+        whose?.Name,
         Alarm.Kind,
         Alarm.Text,
         Alarm.Type == (uint)AlarmType.Technical,
@@ -78,7 +79,8 @@ internal sealed class AlarmEntry(LogPosition first, Transition transition)
         Alarm.Demoted,
         Alarm.Evidence,
         StripState,
-        StripIncomplete);
+        StripIncomplete,
+        whose?.HasEnded ?? false);
 
     private string StripState => (Strip > LogPosition.None, IsStripFinished, StripIncomplete.Length == 0) switch
     {

@@ -22,14 +22,14 @@ internal sealed record AlarmFilter(string? Bed, string? Patient, uint? Priority,
         : null;
 
     /// <param name="nameOf">The patient's name, while the stay goes on.</param>
-    public AlarmList Apply(AlarmHistory history, Func<string, string?> nameOf)
+    public AlarmList Apply(AlarmHistory history)
     {
         var most = Limit ?? UsuallyListed;
         var found = new List<AlarmSummary>(most);
         var more = false;
         foreach (var entry in history.Newest())
         {
-            var alarm = entry.Summary(name: null);
+            var alarm = entry.Summary(whose: null);
             more = Matches(alarm) && found.Count == most;
             if (more || alarm.Detected < From)
             {
@@ -42,7 +42,7 @@ internal sealed record AlarmFilter(string? Bed, string? Patient, uint? Priority,
             }
         }
 
-        return new AlarmList([.. found.Select(alarm => alarm with { Name = nameOf(alarm.Patient) })], more);
+        return new AlarmList(found, more);
     }
 
     private bool Matches(AlarmSummary alarm) =>

@@ -14,7 +14,7 @@ internal static class BurdenCount
     {
         var local = now.ToOffset(zone);
         var from = new DateTimeOffset(local.Date.AddDays(1 - days), zone);
-        var alarms = history.Newest().Select(entry => entry.Summary(name: null)).TakeWhile(alarm => alarm.Detected >= from).ToArray();
+        var alarms = history.Newest().Select(entry => entry.Summary(whose: null)).TakeWhile(alarm => alarm.Detected >= from).ToArray();
         var names = Enumerable.Range(0, days).Select(day => from.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ToArray();
         return new AlarmBurden(
             from,

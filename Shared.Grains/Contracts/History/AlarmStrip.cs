@@ -1,7 +1,7 @@
 namespace OrleansCare.Contracts.History;
 
 /// <summary><c>GET /api/alarms/{id}/strip</c>: what was measured around an alarm. Identified: it stays on the edge.</summary>
-/// <param name="Name">The patient's, while the stay goes on; null after the discharge.</param>
+/// <param name="Name">The patient's, also after the discharge; null: nothing is known of the stay.</param>
 /// <param name="Origin">Second 0: the onset, or the detection when the onset was found more than 15 s late.</param>
 /// <param name="FirstSecond">Begin of the strip in seconds from the origin: -10.</param>
 /// <param name="LastSecond">Its end: 20.</param>

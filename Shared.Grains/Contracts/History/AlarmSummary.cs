@@ -3,7 +3,7 @@ namespace OrleansCare.Contracts.History;
 /// <summary>One alarm as <c>GET /api/alarms</c> lists it. Identified: it stays on the edge.</summary>
 /// <param name="Id">Effect id; escape its slashes in a URL.</param>
 /// <param name="Patient">Opaque key of the stay.</param>
-/// <param name="Name">The patient's, while the stay goes on; null after the discharge.</param>
+/// <param name="Name">The patient's, also after the discharge, for as long as the alarm is kept; null: nothing is known of the stay.</param>
 /// <param name="Kind">AlarmKind.</param>
 /// <param name="Priority">1 low, 2 medium, 3 high: the newest.</param>
 /// <param name="Condition">0 inactive, 1 active, 2 latched.</param>
@@ -13,6 +13,7 @@ namespace OrleansCare.Contracts.History;
 /// <param name="Demoted">Its priority was lowered because of the evidence.</param>
 /// <param name="Strip"><c>none</c>, <c>pending</c> (what was there at the onset), <c>complete</c> or <c>incomplete</c>.</param>
 /// <param name="StripIncomplete">Why something of the strip is missing; empty when nothing is.</param>
+/// <param name="Discharged">The stay has ended.</param>
 public sealed record AlarmSummary(
     string Id,
     string Patient,
@@ -35,7 +36,8 @@ public sealed record AlarmSummary(
     bool Demoted,
     string Evidence,
     string Strip,
-    string StripIncomplete);
+    string StripIncomplete,
+    bool Discharged);
 
 /// <summary>One revision of an alarm.</summary>
 /// <param name="Phase">EventPhase: Start, Continue, Update, Escalate, Deescalate, Reset, End.</param>

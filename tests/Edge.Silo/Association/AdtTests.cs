@@ -166,7 +166,7 @@ public class AdtTests
         Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
         Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r2", patient: "A", bed: "ICU^^04", device: "MONITOR-2")));
         await (byHand
-            ? (Task)node.Client.PostAsync(new Uri(node.Http, $"/api/stays/{patient}/discharge"), null)
+            ? (Task)node.DischargeAsync(patient!)
             : sender.AskAsync(Adt("end", "A03", "A", "ICU^^04")));
         Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r3", patient: "A", bed: "ICU^^04", device: "MONITOR-2")));
 

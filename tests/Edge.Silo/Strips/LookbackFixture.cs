@@ -110,10 +110,12 @@ internal sealed class LookbackFixture : IAsyncDisposable
         _effects.Clear();
     }
 
-    public async Task<AlarmStrip?> StripAsync(Alarm alarm) =>
-        await History.ReadStripAsync(alarm.Id.ToString(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)) is { } strip ? StripView.Of(strip, "Ada") : null;
+    private static readonly StayName Ada = new("Ada", HasEnded: false);
 
-    public AlarmSummary? Summary(Alarm alarm) => History.Find(alarm.Id.ToString(), entry => entry.Summary("Ada"));
+    public async Task<AlarmStrip?> StripAsync(Alarm alarm) =>
+        await History.ReadStripAsync(alarm.Id.ToString(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20)) is { } strip ? StripView.Of(strip, Ada) : null;
+
+    public AlarmSummary? Summary(Alarm alarm) => History.Find(alarm.Id.ToString(), entry => entry.Summary(Ada));
 
     public async ValueTask DisposeAsync() => await StopAsync();
 

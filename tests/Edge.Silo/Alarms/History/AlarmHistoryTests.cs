@@ -41,16 +41,16 @@ public class AlarmHistoryTests
         }
 
         var noFilter = new AlarmFilter(null, null, null, null, null, null, null);
-        string[] Kinds(AlarmFilter filter) => [.. filter.Apply(stay.History, _ => "Ada").Alarms.Select(alarm => alarm.Kind)];
+        string[] Kinds(AlarmFilter filter) => [.. filter.Apply(stay.History).Alarms.Select(alarm => alarm.Kind)];
         Assert.Equal(["Asystole", "Spo2Low", "HeartRateHigh", "Spo2Low"], Kinds(noFilter));
         Assert.Equal(["Spo2Low", "Spo2Low"], Kinds(noFilter with { Kind = "Spo2Low" }));
         Assert.Equal(["Asystole"], Kinds(noFilter with { Priority = 3 }));
         Assert.Empty(Kinds(noFilter with { Bed = "ICU-2" }));
         var two = noFilter with { Limit = 2 };
-        Assert.True(two.Apply(stay.History, _ => null).More);
-        var rest = two with { To = two.Apply(stay.History, _ => null).Alarms[^1].Detected };
+        Assert.True(two.Apply(stay.History).More);
+        var rest = two with { To = two.Apply(stay.History).Alarms[^1].Detected };
         Assert.Equal(["HeartRateHigh", "Spo2Low"], Kinds(rest));
-        Assert.False(rest.Apply(stay.History, _ => null).More);
+        Assert.False(rest.Apply(stay.History).More);
         Assert.Equal(["Asystole"], Kinds(noFilter with { From = stay.Now.ToDateTimeOffset() }));
     }
 

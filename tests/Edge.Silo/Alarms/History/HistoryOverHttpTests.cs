@@ -38,6 +38,27 @@ public class HistoryOverHttpTests
         Assert.Equal(24 * 60, (await Get<Trend>(node, $"/api/trends/{alarm.Patient}")).Count);
     }
 
+    [Fact]
+    public async Task After_the_discharge_and_a_restart_the_history_still_names_the_patient_and_says_that_the_stay_has_ended()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        var patient = await node.AdmitAsync("ICU-1", "monitor-1");
+        using (var station = await node.WatchAsync())
+        {
+            await using var device = await node.ConnectAsync("monitor-1");
+            await device.SendAsync(Mdc.NonInvasiveSystolic, 70, "mm[Hg]");
+            await station.WaitForAsync("a pressure alarm", frame => frame.Alarm is { Kind: "SystolicLow", Condition: 1 });
+        }
+
+        await node.DischargeAsync(patient);
+        await node.RestartAsync();
+
+        var alarm = (await Get<AlarmList>(node, "/api/alarms?kind=SystolicLow")).Alarms[0];
+        Assert.Equal(("Ada Example", true), (alarm.Name, alarm.Discharged));
+        Assert.Equal(("Ada Example", true), (await Get<AlarmDetail>(node, $"/api/alarms/{Uri.EscapeDataString(alarm.Id)}")).Alarm is var one ? (one.Name, one.Discharged) : default);
+        Assert.Equal("Ada Example", (await Get<AlarmStrip>(node, $"/api/alarms/{Uri.EscapeDataString(alarm.Id)}/strip")).Name);
+    }
+
     [Theory]
     [InlineData("/api/alarms?priority=9", HttpStatusCode.BadRequest)]
     [InlineData("/api/alarms?limit=0", HttpStatusCode.BadRequest)]

@@ -2,7 +2,7 @@ import { PRIORITY_NAMES } from '../picture/alarms';
 import { signalWord } from '../picture/signals';
 import { dayAndTime, figure, quantity } from '../view/format';
 import { hrefOf } from '../view/useRoute';
-import type { AlarmChange, AlarmDetail, AlarmStrip, AlarmSummary } from './api';
+import { whose, type AlarmChange, type AlarmDetail, type AlarmStrip, type AlarmSummary } from './api';
 import { StripSheet } from './StripSheet';
 import { useAnswer } from './useAnswer';
 import { Waiting } from './Waiting';
@@ -41,7 +41,7 @@ function Known({ detail: { alarm, changes } }: { detail: AlarmDetail }) {
           {alarm.limit !== null && <small> limit {figure(alarm.limit)}</small>}
         </h2>
         <p>
-          <b>{alarm.bed}</b> {alarm.name ?? 'patient discharged'}
+          <b>{alarm.bed}</b> {whose(alarm)}
         </p>
         <p>
           {PRIORITY_NAMES[alarm.priority]} priority, {alarm.technical ? 'technical' : 'physiologic'} · began {dayAndTime(alarm.onset)}

@@ -4,7 +4,7 @@ import { dayAndTime, quantity, span } from '../view/format';
 import { useStation } from '../view/StationContext';
 import { hrefOf } from '../view/useRoute';
 import { AlarmSheet } from './AlarmSheet';
-import type { AlarmPage, AlarmSummary } from './api';
+import { whose, type AlarmPage, type AlarmSummary } from './api';
 import { EMPTY, HistoryFilter, queryOf } from './HistoryFilter';
 import { useAnswer } from './useAnswer';
 import { Waiting } from './Waiting';
@@ -61,7 +61,7 @@ function Rows({ alarms, chosen }: { alarms: AlarmSummary[]; chosen: string }) {
             </span>
             <span className="history-what">
               <span>
-                <b>{alarm.bed}</b> {alarm.name ?? 'discharged'}
+                <b>{alarm.bed}</b> {whose(alarm)}
               </span>
               <b>
                 {alarm.text}

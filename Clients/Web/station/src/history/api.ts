@@ -23,6 +23,12 @@ export interface AlarmSummary {
   evidence: string;
   strip: 'none' | 'pending' | 'complete' | 'incomplete';
   stripIncomplete: string;
+  discharged: boolean;
+}
+
+/** The patient's name, and that the stay has ended. */
+export function whose({ name, discharged }: Pick<AlarmSummary, 'name' | 'discharged'>): string {
+  return `${name ?? 'patient unknown'}${discharged ? ' (discharged)' : ''}`;
 }
 
 export interface AlarmChange {

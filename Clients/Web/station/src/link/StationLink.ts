@@ -9,6 +9,8 @@ export type Command = ClientFrame['command'];
 export interface CommandOutcome {
   accepted: boolean;
   error: string;
+  /** Not accepted, but done: the edge could not record it. */
+  unrecorded?: boolean;
 }
 
 /** What the link needs of a browser's WebSocket. */

@@ -60,7 +60,8 @@ export function StaffProvider({ children }: { children: ReactNode }) {
   }, []);
   const send = async (what: string, command: Command, by: string) => {
     const outcome = await station.send(command);
-    say(outcome.accepted ? `${what}: done, by ${by}` : `${what}: NOT done. ${outcome.error}`, outcome.accepted);
+    const wrong = outcome.unrecorded ? `done, but NOT RECORDED. ${outcome.error}` : `NOT done. ${outcome.error}`;
+    say(`${what}: ${outcome.accepted ? `done, by ${by}` : wrong}`, outcome.accepted);
   };
   const open = (next: Asked) => {
     setAsked(next);
