@@ -80,7 +80,8 @@ internal sealed class AlarmEntry(LogPosition first, Transition transition)
         Alarm.Evidence,
         StripState,
         StripIncomplete,
-        whose?.HasEnded ?? false);
+        whose?.HasEnded ?? false,
+        Alarm.Type == (uint)AlarmType.Advisory);
 
     private string StripState => (Strip > LogPosition.None, IsStripFinished, StripIncomplete.Length == 0) switch
     {

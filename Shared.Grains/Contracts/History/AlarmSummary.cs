@@ -14,6 +14,7 @@ namespace OrleansCare.Contracts.History;
 /// <param name="Strip"><c>none</c>, <c>pending</c> (what was there at the onset), <c>complete</c> or <c>incomplete</c>.</param>
 /// <param name="StripIncomplete">Why something of the strip is missing; empty when nothing is.</param>
 /// <param name="Discharged">The stay has ended.</param>
+/// <param name="Advisory">Neither physiologic nor technical: something to look at.</param>
 public sealed record AlarmSummary(
     string Id,
     string Patient,
@@ -37,7 +38,8 @@ public sealed record AlarmSummary(
     string Evidence,
     string Strip,
     string StripIncomplete,
-    bool Discharged);
+    bool Discharged,
+    bool Advisory);
 
 /// <summary>One revision of an alarm.</summary>
 /// <param name="Phase">EventPhase: Start, Continue, Update, Escalate, Deescalate, Reset, End.</param>

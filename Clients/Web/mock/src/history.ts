@@ -28,6 +28,7 @@ function alarms(ward: readonly MockBed[]): AlarmSummary[] {
       bed: bed.bed,
       name: bed.name,
       discharged: index % 7 === 6,
+      advisory: false,
       condition: index === 0 ? 1 : 0,
       signal: seen ? 5 : 0,
       onset: iso(at - 5_000),

@@ -143,6 +143,7 @@ export function makeWard(beds: number): MockBed[] {
   }
   if (leadOff) {
     leadOff.leadOff = true;
+    leadOff.alarms.push(makeAlarm(leadOff, { kind: 'AtrialFibrillation', priority: PRIORITY.low, type: 3, text: 'Irregular rhythm, perhaps atrial fibrillation', onsetUs: minutesAgo(7) }));
     Object.assign(leadOff.bed, { ageKnown: false, ageYears: 0, category: '' });
     leadOff.limits.ageGroup = 'Unknown';
     leadOff.score = { atLeast: 0, total: false, band: 0, notApplicable: 'age unknown' };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MockEdge } from '../src/MockEdge';
-import { atStation } from './onStation';
+import { atStation, TABLET } from './onStation';
 
 let edge: MockEdge;
 let port: number;
@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => edge.stop());
 
-const onStation = (work: (page: Page) => Promise<void>) => atStation(port, work);
+const onStation = (work: (page: Page) => Promise<void>, size?: { width: number; height: number }) => atStation(port, work, size);
 
 const tile = (page: Page, bed: string) => page.locator(`.tile[data-bed="${bed}"]`);
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -50,7 +50,7 @@ test('alarms of each priority are said in words, marks and flashing', () =>
 test('the list of all beds goes by priority', () =>
   onStation(async (page) => {
     const marks = await page.locator('.alarm-list .alarm').evaluateAll((alarms) => alarms.map((alarm) => alarm.getAttribute('data-priority')));
-    expect(marks).toEqual(['high', 'high', 'medium', 'medium', 'medium', 'medium', 'low', 'low']);
+    expect(marks).toEqual(['high', 'high', 'medium', 'medium', 'medium', 'medium', 'low', 'low', 'low']);
   }));
 
 test('acknowledging shows the patient, asks the name once, sends the frame and changes the tile', () =>
@@ -145,9 +145,20 @@ test('who is called, evidence and a lowered priority are said', () =>
     expect(await list.getByText('Evidence: pleth pulse 76 /min contradicts it').count()).toBe(1);
     expect(await list.getByText('DEMOTED').count()).toBe(1);
     await list.getByLabel('Which alarms').selectOption('Technical');
-    await list.getByText('4 not shown by the filter').waitFor();
+    await list.getByText('5 not shown by the filter').waitFor();
     expect(await list.getByText('Extreme tachycardia').count()).toBe(1);
   }));
+
+test('an advisory looks like one, and a chosen tab comes into sight on a tablet', () =>
+  onStation(async (page) => {
+    await tile(page, 'ICU-07').locator('.tile-head').click();
+    const advisory = page.locator('.panel .alarm', { hasText: 'Irregular rhythm' });
+    expect(await advisory.locator('.alarm-mark').innerText()).toBe('i');
+    expect(await advisory.innerText()).toContain('advisory');
+    expect(await advisory.evaluate((element) => [getComputedStyle(element).animationName, getComputedStyle(element).backgroundColor])).toEqual(['none', 'rgba(0, 0, 0, 0)']);
+    await page.getByRole('tab', { name: 'Limits' }).click();
+    await expect.poll(() => page.getByRole('tab', { name: 'Limits' }).evaluate((element) => element.getBoundingClientRect().top)).toBeLessThan(400);
+  }, TABLET));
 
 test('limits are changed within their range, with a reason', () =>
   onStation(async (page) => {

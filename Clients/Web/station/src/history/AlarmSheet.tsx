@@ -44,7 +44,7 @@ function Known({ detail: { alarm, changes } }: { detail: AlarmDetail }) {
           <b>{alarm.bed}</b> {whose(alarm)}
         </p>
         <p>
-          {PRIORITY_NAMES[alarm.priority]} priority, {alarm.technical ? 'technical' : 'physiologic'} · began {dayAndTime(alarm.onset)}
+          {alarm.advisory ? 'advisory' : `${PRIORITY_NAMES[alarm.priority]} priority, ${alarm.technical ? 'technical' : 'physiologic'}`} · began {dayAndTime(alarm.onset)}
           {alarm.ended && ` · ended ${dayAndTime(alarm.ended)}`}
         </p>
         {alarm.evidence !== '' && (

@@ -24,6 +24,7 @@ export interface AlarmSummary {
   strip: 'none' | 'pending' | 'complete' | 'incomplete';
   stripIncomplete: string;
   discharged: boolean;
+  advisory: boolean;
 }
 
 /** The patient's name, and that the stay has ended. */

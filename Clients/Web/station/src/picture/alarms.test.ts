@@ -1,7 +1,8 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
 import { AlarmSchema } from '../generated/station_pb';
-import { byNeedOfAttention, byPriorityThenTime, lookOf, readingOf, stateWord } from './alarms';
+import { byNeedOfAttention, byPriorityThenTime, lookOf, priorityMark, readingOf, stateWord } from './alarms';
+import { sounds } from './signals';
 
 const alarm = (init: MessageInitShape<typeof AlarmSchema>) => create(AlarmSchema, { condition: 1, priority: 2, ...init });
 
@@ -13,6 +14,12 @@ test('condition and signal give the look', () => {
   expect(lookOf(alarm({ condition: 1, signal: 2 }))).toBe('active');
   expect(lookOf(alarm({ condition: 1, signal: 3 }))).toBe('dark');
   expect(lookOf(alarm({ condition: 1, signal: 4 }))).toBe('dark');
+});
+
+test('an advisory has a mark of its own and is not heard', () => {
+  expect(priorityMark(alarm({ priority: 1, type: 3 }))).toBe('i');
+  expect(priorityMark(alarm({ priority: 1, type: 1 }))).toBe('!');
+  expect([1, 2, 3].map((type) => sounds(alarm({ type })))).toEqual([true, true, false]);
 });
 
 test('what is not simply going on is said in words', () => {

@@ -1,5 +1,5 @@
 import type { Alarm } from '../generated/station_pb';
-import { SIGNAL, signalWord, takesLight } from './signals';
+import { isAdvisory, SIGNAL, signalWord, takesLight } from './signals';
 
 /** `dark`: the light is paused or off too. */
 export type AlarmLook = 'active' | 'latched' | 'acknowledged' | 'dark';
@@ -32,10 +32,11 @@ export function stateWord(alarm: Alarm): string {
   return [condition, signal].filter((word) => word !== '').join(' · ');
 }
 
-/** IEC 60601-1-8 marks: !!! high, !! medium, ! low. */
+/** IEC 60601-1-8 marks: !!! high, !! medium, ! low. An advisory is none of them: it tells of something to look at. */
 export function priorityMark(alarm: Alarm): string {
-  return '!'.repeat(alarm.priority);
+  return isAdvisory(alarm) ? 'i' : '!'.repeat(alarm.priority);
 }
+
 
 export function isTechnical(alarm: Alarm): boolean {
   return alarm.type === TECHNICAL;
@@ -48,9 +49,9 @@ export function canAcknowledge(alarm: Alarm): boolean {
 export type Reading = 'heart' | 'spo2' | 'resp' | 'pressure' | 'temp';
 
 const READING_OF: readonly [RegExp, Reading][] = [
-  [/^(HeartRate|Asystole|Extreme|Ventricular)/, 'heart'],
+  [/^(HeartRate|Asystole|Extreme|Ventricular|FrequentVentricular|Pause|AtrialFibrillation)/, 'heart'],
   [/^Spo2/, 'spo2'],
-  [/^RespiratoryRate/, 'resp'],
+  [/^(RespiratoryRate|Apnoea)/, 'resp'],
   [/^(Systolic|MeanPressure)/, 'pressure'],
   [/^Temperature/, 'temp'],
 ];
@@ -60,9 +61,14 @@ export function readingOf(alarm: Alarm): Reading | undefined {
   return alarm.condition === LATCHED ? undefined : READING_OF.find(([kind]) => kind.test(alarm.kind))?.[1];
 }
 
+/** An advisory stands below every alarm. */
+export function rankOf(alarm: Alarm): number {
+  return isAdvisory(alarm) ? 0 : alarm.priority;
+}
+
 /** The ward's list: highest priority first, then the newest. */
 export function byPriorityThenTime(a: Alarm, b: Alarm): number {
-  return b.priority - a.priority || Number(b.onsetUs - a.onsetUs);
+  return rankOf(b) - rankOf(a) || Number(b.onsetUs - a.onsetUs);
 }
 
 /** A bed's own order: what nobody has acknowledged yet stands before what somebody has. */

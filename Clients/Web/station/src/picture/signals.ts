@@ -37,7 +37,14 @@ export function inactivationText(one: Inactivation, siloNowUs: number): string {
   return [signalWord(one.signal), remaining(one.untilUs, siloNowUs), one.kind === '' ? '' : kindText(one.kind)].filter(Boolean).join(' ');
 }
 
-/** Whether this alarm is to be heard. */
+const ADVISORY = 3;
+
+/** It tells of something to look at, and wants nobody to run. */
+export function isAdvisory(alarm: Pick<Alarm, 'type'>): boolean {
+  return alarm.type === ADVISORY;
+}
+
+/** Whether this alarm is to be heard; an advisory is seen only. */
 export function sounds(alarm: Alarm): boolean {
-  return alarm.condition !== 0 && !takesSound(alarm.signal);
+  return alarm.condition !== 0 && !takesSound(alarm.signal) && !isAdvisory(alarm);
 }

@@ -1,7 +1,7 @@
 import type { Alarm } from '../generated/station_pb';
 import { canAcknowledge, isTechnical, lookOf, PRIORITY_NAMES, priorityMark, stateWord } from '../picture/alarms';
 import type { BedPicture } from '../picture/BedPicture';
-import { remaining, SIGNAL } from '../picture/signals';
+import { isAdvisory, remaining, SIGNAL } from '../picture/signals';
 import { Bell } from './Bell';
 import { figure, quantity, timeOfDay } from './format';
 import { acknowledgeQuestion } from './SignalQuestion';
@@ -54,6 +54,7 @@ export function AlarmBanner({ alarm, bed, siloNowUs, others = 0, open, child = f
       <span className="alarm-text">
         {alarm.text}
         {isTechnical(alarm) && <small> technical</small>}
+        {isAdvisory(alarm) && <small> advisory</small>}
         {alarm.demoted && ' '}
         {alarm.demoted && <small className="demoted">DEMOTED</small>}
       </span>
@@ -63,8 +64,8 @@ export function AlarmBanner({ alarm, bed, siloNowUs, others = 0, open, child = f
     </>
   );
   return (
-    <div ref={flash} className="alarm" data-priority={PRIORITY_NAMES[alarm.priority]} data-look={look} data-child={child}>
-      <span className="alarm-mark" aria-label={`${PRIORITY_NAMES[alarm.priority]} priority`}>
+    <div ref={flash} className="alarm" data-priority={PRIORITY_NAMES[alarm.priority]} data-look={look} data-advisory={isAdvisory(alarm)} data-child={child}>
+      <span className="alarm-mark" aria-label={isAdvisory(alarm) ? 'advisory' : `${PRIORITY_NAMES[alarm.priority]} priority`}>
         {look === 'acknowledged' ? '✓' : priorityMark(alarm)}
         {alarm.signal !== SIGNAL.enabled && alarm.signal !== SIGNAL.acknowledged && <Bell signal={alarm.signal} />}
       </span>

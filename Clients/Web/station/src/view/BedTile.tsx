@@ -1,5 +1,5 @@
 import type { BedPicture } from '../picture/BedPicture';
-import { byNeedOfAttention, canAcknowledge, lookOf, PRIORITY_NAMES } from '../picture/alarms';
+import { byNeedOfAttention, canAcknowledge, lookOf, PRIORITY_NAMES, rankOf } from '../picture/alarms';
 import { TILE_LANES } from '../sweep/lanes';
 import { AgeUnknownChip } from './AgeUnknown';
 import { AlarmBanner } from './AlarmBanner';
@@ -23,7 +23,7 @@ function shownAlarm(bed: BedPicture, tick: number) {
   const alarms = [...bed.alarms].sort(byNeedOfAttention);
   const open = alarms.filter(canAcknowledge);
   const isAlone = matchMedia('(max-width: 1199px)').matches;
-  const turns = open.filter(({ priority }) => isAlone || priority === open[0]?.priority);
+  const turns = open.filter((alarm) => isAlone || (open[0] !== undefined && rankOf(alarm) === rankOf(open[0])));
   return turns.length > 1 ? turns[Math.floor(tick / TURN_S) % turns.length] : alarms[0];
 }
 

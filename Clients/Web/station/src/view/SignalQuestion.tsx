@@ -5,8 +5,8 @@ import { kindText, SINGLE_KINDS } from '../picture/kinds';
 import { isOff, SIGNAL, signalWord } from '../picture/signals';
 import type { Question } from './Staff';
 
-/** Stands wherever something is silenced here. */
-export const BEDSIDE_SOUNDS_ON = 'This silences the alarm on the central stations. The bedside monitor goes on sounding until it is silenced there.';
+/** Stands wherever signals are stopped here. */
+export const BEDSIDE_SOUNDS_ON = 'This holds for the central stations. The bedside monitor goes on sounding until somebody stops it there.';
 
 const PAUSES_S = [60, 120, 300, 600];
 

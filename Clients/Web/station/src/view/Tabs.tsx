@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 interface TabsProps<T extends string> {
   tabs: readonly T[];
@@ -10,16 +10,22 @@ interface TabsProps<T extends string> {
 /** Left and right move between tabs, as the ARIA pattern wants it. */
 export function Tabs<T extends string>({ tabs, tab, choose, children }: TabsProps<T>) {
   const id = useId();
+  const all = useRef<HTMLElement>(null);
+  /** On a low screen the tabs stand at its lower edge: what was chosen must come into sight. */
+  const show = (next: T) => {
+    choose(next);
+    requestAnimationFrame(() => all.current?.scrollIntoView({ block: 'start' }));
+  };
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step !== undefined) {
       const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] as T;
-      choose(next);
+      show(next);
       event.currentTarget.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
     }
   };
   return (
-    <section className="tabs">
+    <section className="tabs" ref={all}>
       <div role="tablist" onKeyDown={onKey}>
         {tabs.map((one) => (
           <button
@@ -30,7 +36,7 @@ export function Tabs<T extends string>({ tabs, tab, choose, children }: TabsProp
             aria-selected={one === tab}
             aria-controls={id}
             tabIndex={one === tab ? 0 : -1}
-            onClick={() => choose(one)}
+            onClick={() => show(one)}
           >
             {one}
           </button>
