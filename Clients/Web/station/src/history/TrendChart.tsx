@@ -26,11 +26,13 @@ export function TrendChart({ label, color, times, lines }: TrendChartProps) {
     ],
   });
   const host = usePlot(options, [times, lines.high, lines.low, lines.median], `${label} ${color}`);
+  const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+  const [lowest, highest] = [Math.min(...known(lines.low)), Math.max(...known(lines.high))];
   const newest = lines.median.findLast((value) => value !== null);
   return (
     <figure className="trend">
       <figcaption style={{ color }}>
-        {label} <small>{typeof newest === 'number' && `last ${figure(newest)}`}</small>
+        {label} <small>{typeof newest === 'number' && `last ${figure(newest)}, ${figure(lowest)} to ${figure(highest)} in 24 h`}</small>
       </figcaption>
       <div ref={host} />
     </figure>
