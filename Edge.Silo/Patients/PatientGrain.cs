@@ -17,7 +17,7 @@ using OrleansCare.Interop.Deidentification;
 namespace OrleansCare.Edge.Patients;
 
 /// <summary>The owner of one stay: stamps each Input once, logs it, applies it and does what the core asks. No turn waits for a disk that is behind.</summary>
-[GrainType(PatientRecord.GrainTypeName)]
+[GrainType("patient")]
 [KeepAlive]
 internal sealed partial class PatientGrain(
     [PersistentState(PatientRecord.StateName, EdgeStorage.Name)] IPersistentState<PatientRecord> record,
