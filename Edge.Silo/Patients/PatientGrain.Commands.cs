@@ -140,7 +140,7 @@ internal sealed partial class PatientGrain
     }
 
     /// <summary>What the log took is durable when something behind it is, and what it refused is in the snapshot that follows its first record.</summary>
-    public Task<CommandOutcome> Confirm() => Command(ClockTicked.Instance);
+    public async Task<CommandOutcome> Confirm() => shell.Audit.IsRefused ? CommandOutcome.Unrecorded : await Command(ClockTicked.Instance);
 
     public Task ReportDisplayed(string alarm, int revision, string station)
     {

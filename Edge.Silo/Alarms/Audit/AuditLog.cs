@@ -12,7 +12,10 @@ internal sealed class AuditLog(SegmentLog log) : IAsyncDisposable
     private volatile bool _isTaking = true;
 
     /// <summary>Whether the last entry was taken and the disk does not refuse: otherwise every bed says that recording failed.</summary>
-    public bool IsTaking => _isTaking && log.Fault is null;
+    public bool IsTaking => _isTaking && !IsRefused;
+
+    /// <summary>The disk refuses.</summary>
+    public bool IsRefused => log.Fault is not null;
 
     /// <returns>Where it stands; null: the log refuses.</returns>
     public LogPosition? Add(AuditEntry entry)
