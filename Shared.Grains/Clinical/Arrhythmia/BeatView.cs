@@ -48,17 +48,17 @@ internal readonly ref struct BeatView(RecentBeats beats, long now, double second
         }
     }
 
-    private bool Is(BeatKind kind, in Beat beat) => kind switch
+    public bool Is(BeatKind kind, in Beat beat) => kind switch
     {
         BeatKind.Any => true,
-        BeatKind.Dominant => beat.Amplitude >= leastAmplitude && beat.Likeness > ArrhythmiaRules.UsualLikeness,
-        _ => beat.Amplitude >= leastAmplitude && (beat.Likeness > ArrhythmiaRules.UsualLikeness || beat.Familiarity > ArrhythmiaRules.OwnShare),
+        BeatKind.Dominant => beat.Amplitude >= leastAmplitude && beat.IsDominant,
+        _ => beat.Amplitude >= leastAmplitude && (beat.IsDominant || beat.Familiarity > ArrhythmiaRules.OwnShare),
     };
 
-    /// <summary>Seconds of the longest stretch without a beat of that kind; what is not certain yet does not count as one.</summary>
+    /// <summary>Seconds of the longest stretch without a beat of that kind, up to now: what is not certain yet does not count as one.</summary>
     public double LongestGap(BeatKind kind)
     {
-        var (newer, longest) = (now - (long)(ArrhythmiaRules.UncertainSeconds * Resampler.Rate), 0L);
+        var (newer, longest) = (now, 0L);
         for (var age = 0; age < beats.Count && newer > _from; age++)
         {
             if (Is(kind, beats[age]))
@@ -70,6 +70,29 @@ internal readonly ref struct BeatView(RecentBeats beats, long now, double second
 
         longest = Math.Max(longest, newer - _from);
         return longest / Resampler.Rate;
+    }
+
+    /// <summary>As <see cref="Rates"/>, of usual beats alone: more than a channel is sure of there may have been, fewer not.</summary>
+    public double LowestUsualRate(int count)
+    {
+        var low = double.NaN;
+        for (var age = 0; age < beats.Count && beats[age].Sample >= _from; age++)
+        {
+            var (older, left) = (age, count - 1);
+            var whole = Is(BeatKind.Usual, beats[age]);
+            while (whole && left > 0 && !beats[older].AfterInterruption && older + 1 < beats.Count)
+            {
+                left -= Is(BeatKind.Usual, beats[++older]) ? 1 : 0;
+            }
+
+            if (whole && left == 0)
+            {
+                var rate = 60 * (count - 1) * Resampler.Rate / (beats[age].Sample - beats[older].Sample);
+                low = rate < low || double.IsNaN(low) ? rate : low;
+            }
+        }
+
+        return low;
     }
 
     /// <summary>Lowest and highest rate per minute over <paramref name="count"/> beats in a row, the last of which lies within the stretch; NaN without so many.</summary>

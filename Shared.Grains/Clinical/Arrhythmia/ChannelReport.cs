@@ -14,10 +14,11 @@ namespace OrleansCare.Clinical.Arrhythmia;
 /// <param name="Low5">Lowest rate over five beats, per minute; NaN without five in a row.</param>
 /// <param name="High5">Highest.</param>
 /// <param name="High17">Highest over seventeen beats.</param>
+/// <param name="LowUsual5">Lowest over five usual beats, whatever lies between them.</param>
 /// <param name="Irregularity">Mean change from interval to interval by the mean interval.</param>
 internal readonly record struct ChannelReport(
     int Code, int Beats, double UsualShare, double UnreadableSeconds, double LongestPause, double LongestUnusual, double LongestOther,
-    double Low5, double High5, double High17, double Irregularity)
+    double Low5, double High5, double High17, double LowUsual5, double Irregularity)
 {
     public bool IsPulse => !Mdc.IsEcg(Code);
 
@@ -26,9 +27,17 @@ internal readonly record struct ChannelReport(
     /// <summary>Its beats may be counted.</summary>
     public bool IsTrusted => IsReadable && UsualShare >= ArrhythmiaRules.TrustedShare;
 
+    /// <summary>Its usual beats are proof of circulation or conduction: a QRS is, a pulse wave when the channel is trusted and it comes as a heart beats.</summary>
+    public bool IsCredible => !IsPulse || (IsTrusted && Irregularity <= ArrhythmiaRules.CredibleIrregularity && !MayBeCompressions);
+
     /// <summary>Nothing began or ended: one rate and even intervals throughout.</summary>
     public bool IsSteady => IsReadable && High5 <= ArrhythmiaRules.SteadyUpTo * Low5
         && Irregularity <= (IsPulse ? ArrhythmiaRules.RegularPulseUpTo : ArrhythmiaRules.RegularUpTo);
+
+    private double Rate => double.IsNaN(High17) ? High5 : High17;
+
+    private bool MayBeCompressions => Rate is >= ArrhythmiaRules.CompressionsFrom and <= ArrhythmiaRules.CompressionsTo
+        && Irregularity > ArrhythmiaRules.CompressionsIrregularity;
 
     public static ChannelReport Of(Channel channel)
     {
@@ -48,6 +57,6 @@ internal readonly record struct ChannelReport(
         var (_, high17) = view.Rates(17);
         return new ChannelReport(
             code, view.Count, view.UsualShare, quality.BadSeconds(ArrhythmiaRules.LookBackSeconds), view.LongestGap(BeatKind.Any), view.LongestGap(BeatKind.Usual),
-            view.LongestGap(BeatKind.Dominant), low5, high5, high17, view.Irregularity());
+            view.LongestGap(BeatKind.Dominant), low5, high5, high17, view.LowestUsualRate(5), view.Irregularity());
     }
 }

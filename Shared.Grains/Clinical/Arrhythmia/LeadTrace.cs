@@ -38,6 +38,7 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
     private readonly QrsDetector _detector = new(Resampler.Rate);
     private readonly double[] _shape = new double[ShapeLength];
     private readonly double[] _previous = new double[ShapeLength];
+    private readonly double[] _beforePrevious = new double[ShapeLength];
     private readonly double[] _complex = new double[ComplexLength];
     private Biquad _baseline = Biquad.HighPass(Resampler.Rate, BaselineCutOff);
     private Biquad _qrsHigh = Biquad.HighPass(Resampler.Rate, QrsBandLow);
@@ -56,6 +57,7 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
         _shapes.Visit(ref codec);
         _complexes.Visit(ref codec);
         codec.Visit(_previous);
+        codec.Visit(_beforePrevious);
         _detector.Visit(ref codec);
         _baseline.Visit(ref codec);
         _qrsHigh.Visit(ref codec);
@@ -121,14 +123,18 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
             return;
         }
 
-        beat.Measure = double.NegativeInfinity;
+        (beat.Measure, beat.Echo) = (double.NegativeInfinity, double.NegativeInfinity);
         for (var shift = -MostShift; shift <= MostShift; shift++)
         {
             Cut(Samples, peak - Before + shift, _shape);
             beat.Measure = Math.Max(beat.Measure, _shapes.Compare(_shape, _previous));
+            beat.Echo = Math.Max(beat.Echo, _shapes.Compare(_shape, _beforePrevious));
         }
 
+        beat.Echo = Math.Max(beat.Echo, beat.Measure);
+
         beat.Likeness = Match(_shapes, Samples, peak - Before, _shape);
+        _previous.CopyTo(_beforePrevious, 0);
         _shape.CopyTo(_previous, 0);
         beat.Amplitude = Shapes.PeakToPeak(_shape);
         beat.Familiarity = _shapes.Learn(_shape);

@@ -23,8 +23,15 @@ internal struct Beat
     /// <summary>Leads: likeness with the beat before. Pulses: lowest value before the upstroke.</summary>
     public double Measure;
 
+    /// <summary>Leads: likeness with that one of the two beats before that it resembles more.</summary>
+    public double Echo;
+
     /// <summary>The interval before it is unknown.</summary>
     public bool AfterInterruption;
+
+    /// <summary>Whether it is one of the patient's dominant shape: as a whole, or as far as wander and noise let its QRS be seen.</summary>
+    public readonly bool IsDominant =>
+        (Likeness > ArrhythmiaRules.UsualLikeness && Complex > ArrhythmiaRules.UsualLikeness) || Complex > ArrhythmiaRules.ComplexLikeness;
 
     public void Visit<T>(ref T codec)
         where T : IStateCodec, allows ref struct
@@ -35,6 +42,7 @@ internal struct Beat
         codec.Visit(ref Complex);
         codec.Visit(ref Familiarity);
         codec.Visit(ref Measure);
+        codec.Visit(ref Echo);
         codec.Visit(ref AfterInterruption);
     }
 }

@@ -1,34 +1,39 @@
 using OrleansCare.Clinical.Alarms;
+using OrleansCare.Clinical.Ecg;
 using OrleansCare.Clinical.Time;
 
 namespace OrleansCare.Clinical.Arrhythmia;
 
 /// <summary>
-/// Whether signals beside the one that alarmed show what cannot be if the alarm were true. Each channel is a witness by itself;
-/// a channel that is unreadable, or whose beats are not the patient's usual ones, says nothing.
+/// Whether signals beside the one that alarmed show what cannot be if the alarm were true, or show the same by themselves. Each channel is a witness; one that is
+/// unreadable, or whose beats are not the patient's usual ones, says nothing. Two are needed to confirm, one with usual beats to contradict.
 /// </summary>
 internal sealed class RhythmJudge(Witnesses witnesses)
 {
     private readonly List<ChannelReport> _reports = [];
+    private readonly List<Channel> _channels = [];
+    private readonly VentricularJudge _ventricular = new();
 
     public Judgement Judge(AlarmKind kind, SiloTime now)
     {
         _reports.Clear();
+        _channels.Clear();
         for (var i = 0; i < witnesses.Count; i++)
         {
             if (Witnesses.IsFresh(witnesses[i], now))
             {
+                _channels.Add(witnesses[i]);
                 _reports.Add(ChannelReport.Of(witnesses[i]));
             }
         }
 
-        return kind switch
+        return _channels.Count == 0 ? Judgement.Undetermined : kind switch
         {
             AlarmKind.Asystole => OfAsystole(),
             AlarmKind.VentricularFibrillation => OfFibrillation(),
             AlarmKind.ExtremeBradycardia => OfBradycardia(),
             AlarmKind.ExtremeTachycardia => OfTachycardia(),
-            AlarmKind.VentricularTachycardia => OfVentricularTachycardia(),
+            AlarmKind.VentricularTachycardia => _ventricular.Judge(_channels, _reports),
             _ => Judgement.Undetermined,
         };
     }
@@ -37,26 +42,37 @@ internal sealed class RhythmJudge(Witnesses witnesses)
     {
         foreach (var report in _reports)
         {
-            if (report.LongestUnusual < ArrhythmiaRules.AsystoleContradictedBelow)
+            if (report.IsCredible && report.LongestUnusual < ArrhythmiaRules.AsystoleContradictedBelow)
             {
-                return Contradicted(report);
+                return EvidenceText.Contradicted(report, "usual beats go on");
             }
         }
 
-        return Judgement.Undetermined;
+        return Confirmed(static report => report.IsReadable && (report.IsPulse ? report.LongestUnusual : report.LongestPause) >= EcgRules.AsystoleSeconds);
     }
 
     private Judgement OfFibrillation()
     {
         foreach (var report in _reports)
         {
-            if (report.LongestOther < ArrhythmiaRules.FibrillationContradictedBelow && report.UsualShare >= 0.6)
+            if (report.IsCredible && report.LongestOther < ArrhythmiaRules.FibrillationContradictedBelow && report.UsualShare >= ArrhythmiaRules.FibrillationUsualShare)
             {
-                return Contradicted(report);
+                return EvidenceText.Contradicted(report, "usual beats go on");
             }
         }
 
-        return Judgement.Undetermined;
+        var (first, second) = (-1, -1);
+        for (var i = 0; i < _channels.Count; i++)
+        {
+            if (_channels[i].Lead is { } lead
+                    ? VentricularWave.IsFibrillation(lead)
+                    : first >= 0 && _reports[i].IsReadable && _reports[i].LongestUnusual >= ArrhythmiaRules.FibrillationSeconds)
+            {
+                (first, second) = first < 0 ? (i, second) : (first, i);
+            }
+        }
+
+        return second < 0 ? Judgement.Undetermined : EvidenceText.Confirmed(_reports[first], _reports[second]);
     }
 
     private Judgement OfBradycardia()
@@ -64,7 +80,7 @@ internal sealed class RhythmJudge(Witnesses witnesses)
         var (against, pulses, slow, witness) = (0, 0, 0, default(ChannelReport));
         foreach (var report in _reports)
         {
-            if (report.IsTrusted && report.Low5 >= ArrhythmiaRules.BradycardiaContradictedFrom)
+            if (IsAgainstBradycardia(report))
             {
                 against++;
                 pulses += report.IsPulse ? 1 : 0;
@@ -77,8 +93,16 @@ internal sealed class RhythmJudge(Witnesses witnesses)
         }
 
         // Two witnesses of different kind outvote one: a lead that misses beats, a wave counted twice.
-        return against > 0 && (slow == 0 || (slow == 1 && pulses > 0 && against > pulses)) ? Contradicted(witness) : Judgement.Undetermined;
+        return against > 0 && (slow == 0 || (slow == 1 && pulses > 0 && against > pulses))
+            ? EvidenceText.Contradicted(witness, "never so slow")
+            : Confirmed(static report => report.IsTrusted && report.Low5 < EcgRules.BradycardiaRate);
     }
+
+    /// <summary>Of a lead, its usual beats alone are enough, whatever noise lies between them.</summary>
+    private static bool IsAgainstBradycardia(in ChannelReport report) => report.IsCredible
+        && ((report.IsTrusted && report.Low5 >= ArrhythmiaRules.BradycardiaContradictedFrom)
+            || (!report.IsPulse && report.IsReadable && report.LongestUnusual < ArrhythmiaRules.AsystoleContradictedBelow
+                && report.LowUsual5 >= ArrhythmiaRules.BradycardiaContradictedFrom));
 
     private Judgement OfTachycardia()
     {
@@ -86,35 +110,27 @@ internal sealed class RhythmJudge(Witnesses witnesses)
         {
             if (!report.IsPulse && report.IsTrusted && !(report.High17 < ArrhythmiaRules.TachycardiaContradictedBelow))
             {
-                return Judgement.Undetermined;
+                return Confirmed(static report => report.IsTrusted && report.High17 > EcgRules.TachycardiaRate);
             }
         }
 
         foreach (var report in _reports)
         {
-            if (report.IsPulse && report.IsTrusted && report.Irregularity < 0.15 && report.High17 < ArrhythmiaRules.TachycardiaContradictedBelow)
+            if (report.IsPulse && report.IsTrusted && report.Irregularity <= ArrhythmiaRules.CredibleIrregularity
+                && report.Low5 >= ArrhythmiaRules.CrediblePulseRate && report.High17 < ArrhythmiaRules.TachycardiaContradictedBelow)
             {
-                return Contradicted(report);
+                return EvidenceText.Contradicted(report, "never so fast");
             }
         }
 
         return Judgement.Undetermined;
     }
 
-    private Judgement OfVentricularTachycardia()
+    /// <summary>Two channels, a lead among them, that show it by themselves.</summary>
+    private Judgement Confirmed(Predicate<ChannelReport> shows)
     {
-        foreach (var report in _reports)
-        {
-            var noRoom = !report.IsPulse && report.LongestOther < ArrhythmiaRules.VentricularRunContradictedBelow;
-            var steady = report.IsSteady && (report.UsualShare >= 0.75 || (!report.IsPulse && report.High5 < ArrhythmiaRules.VentricularRate));
-            if (noRoom || steady)
-            {
-                return Contradicted(report);
-            }
-        }
-
-        return Judgement.Undetermined;
+        var lead = _reports.FindIndex(report => !report.IsPulse && shows(report));
+        var other = _reports.FindLastIndex(report => shows(report));
+        return lead < 0 || other == lead ? Judgement.Undetermined : EvidenceText.Confirmed(_reports[lead], _reports[other]);
     }
-
-    private static Judgement Contradicted(in ChannelReport report) => new(Verdict.Contradicted, EvidenceText.Of(report));
 }

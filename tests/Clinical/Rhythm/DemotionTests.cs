@@ -1,20 +1,14 @@
 using OrleansCare.Clinical.Alarms;
-using OrleansCare.Clinical.Codes;
 using OrleansCare.Clinical.Monitoring;
-using OrleansCare.Clinical.Packets;
 using OrleansCare.Clinical.Tests.Monitoring;
 
 namespace OrleansCare.Clinical.Tests.Rhythm;
 
 public sealed class DemotionTests
 {
-    private const double PlethRate = 125;
-    private const double PulseSeconds = 0.8;
-
     private readonly TestPatient _patient = TestPatient.Admitted();
     private readonly SyntheticEcg _ecg = new();
-    private bool _hasPulse = true;
-    private long _plethSample;
+    private readonly SyntheticPleth _pleth = new();
 
     private IEnumerable<Alarm> Asystoles => _patient.AlarmChanges.Where(alarm => alarm.Kind == AlarmKind.Asystole);
 
@@ -36,7 +30,7 @@ public sealed class DemotionTests
         Send(60);
         _ecg.Rate = 0;
         Send(6);
-        _hasPulse = false;
+        _pleth.Interval = null;
         Send(5);
 
         var alarm = Assert.Single(_patient.Open, open => open.Kind == AlarmKind.Asystole);
@@ -64,7 +58,7 @@ public sealed class DemotionTests
     {
         Send(60);
         _ecg.Rate = 0;
-        _hasPulse = false;
+        _pleth.Interval = null;
         Send(6);
 
         Assert.Equal([AlarmPriority.High], Asystoles.Select(change => change.Priority));
@@ -113,20 +107,7 @@ public sealed class DemotionTests
         for (var i = 0; i < seconds * 4; i++)
         {
             _patient.Wait(0.25);
-            _patient.Send(TestPatient.Device, [.. _ecg.Next(0.248), Pleth()]);
+            _patient.Send(TestPatient.Device, [.. _ecg.Next(0.248), _pleth.Next()]);
         }
-    }
-
-    private WaveformChunk Pleth()
-    {
-        var samples = new short[31];
-        var first = _plethSample;
-        for (var i = 0; i < samples.Length; i++, _plethSample++)
-        {
-            var sinceFoot = _plethSample / PlethRate % PulseSeconds;
-            samples[i] = (short)(_hasPulse ? 1000 * Math.Exp(-Math.Pow(sinceFoot - 0.25, 2) / 0.016) : _plethSample % 3);
-        }
-
-        return new WaveformChunk(Mdc.Pleth, PlethRate, first, 0.001, 0, Unit.None, SignalStatus.Ok, samples);
     }
 }
