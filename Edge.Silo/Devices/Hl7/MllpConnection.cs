@@ -58,9 +58,15 @@ internal sealed class MllpConnection(
             silence.CancelAfter(options.Value.LongestSilence);
             var read = await input.ReadAsync(over.Token);
             var buffer = read.Buffer;
-            while (MllpFrame.TryRead(ref buffer, out var message, out var junk))
+            while (true)
             {
+                var isWhole = MllpFrame.TryRead(ref buffer, out var message, out var junk);
                 metrics.Junk(junk);
+                if (!isWhole)
+                {
+                    break;
+                }
+
                 await room.WaitAsync(over.Token);
                 metrics.InFlight(1);
                 var arrival = intake.Read(message.ToArray(), peer, SiloTime.From(time.GetUtcNow()));

@@ -62,6 +62,27 @@ ZZZ|x";
     }
 
     [Fact]
+    public void Whole_messages_damaged_as_senders_damage_them_are_accounted_for_and_answered()
+    {
+        var folder = Path.Combine(RecordingsFactAttribute.Folder, "hl7");
+        byte[][] samples =
+        [
+            Encoding.UTF8.GetBytes(Sample.Replace('\n', '\r')),
+            .. Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.hl7", SearchOption.AllDirectories).Select(File.ReadAllBytes).Where(bytes => bytes.Length < 64 * 1024) : [],
+        ];
+        var damages = Gen.Choose(0, 8).Zip(Gen.Choose(0, int.MaxValue)).NonEmptyListOf();
+        Prop.ForAll(Gen.Elements(samples).ToArbitrary(), damages.ToArbitrary(), (sample, many) =>
+        {
+            foreach (var (how, where) in many.Take(4))
+            {
+                sample = Damage(sample, how, where);
+            }
+
+            CheckFile(sample);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }
+
+    [Fact]
     public void A_message_of_sixty_thousand_devices_ends()
     {
         var rows = Enumerable.Range(0, 60_000).Select(i => $"OBX|1|NM|147842^x^MDC|{i + 1}.0.0.1|60|/min||||||||||||DEV{i}");
@@ -112,6 +133,40 @@ ZZZ|x";
         }
 
         return messages;
+    }
+
+    private static byte[] Damage(byte[] message, int how, int where)
+    {
+        var at = message.Length == 0 ? 0 : where % message.Length;
+        var segments = Encoding.Latin1.GetString(message).Split('\r');
+        var segment = where % segments.Length;
+        switch (how)
+        {
+            case 0:
+                return message[..at];
+            case 1:
+                return message.Length == 0 ? message : [.. message[..at], (byte)(message[at] ^ (1 << (where % 8))), .. message[(at + 1)..]];
+            case 2:
+                return [.. message[..at], (byte)'\r', .. message[at..]];
+            case 3:
+                return Encoding.Latin1.GetBytes(string.Join('\n', segments));
+            case 4:
+                return Encoding.Latin1.GetBytes(string.Join("\r\n", segments));
+            case 5:
+                segments[0] = segments[0].Replace("|^~\\&|", "|||||", StringComparison.Ordinal);
+                break;
+            case 6:
+                segments[segment] += "|" + new string('x', where % 100_000);
+                break;
+            case 7:
+                segments[0] = string.Join('|', segments[0].Split('|').Where((_, field) => field < 2 || field != where % 20));
+                break;
+            default:
+                (segments[0], segments[segment]) = (segments[segment], segments[0]);
+                break;
+        }
+
+        return Encoding.Latin1.GetBytes(string.Join('\r', segments));
     }
 
     private static void Mutate(List<byte> bytes, int at, int what, int how)
