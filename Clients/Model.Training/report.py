@@ -86,10 +86,10 @@ def manifest(path, names, threshold, model=None, results=None):
         digest = hashlib.sha256(file.read()).hexdigest()
     content = {
         "name": "beat-classifier",
-        "version": 2,
+        "version": 3,
         "file": "model.onnx",
         "sha256": digest,
-        "input": {"name": "beat", "length": len(names), "layoutVersion": 2, "features": names},
+        "input": {"name": "beat", "length": len(names), "layoutVersion": 3, "features": names},
         "output": {"name": "probabilities", "labels": LABELS},
         "threshold": threshold,
     }

@@ -43,11 +43,14 @@ public sealed class BeatClassifierTests
 
     /// <summary>The floor on patients that the model has not seen: cross-validation wrote these counts, the hash ties them to the model.</summary>
     [Theory]
-    [InlineData("clean", "qrs", 0.995, 0.995)]
-    [InlineData("clean", "veb", 0.90, 0.90)]
-    [InlineData("clean", "sveb", 0.75, 0.40)]
-    [InlineData("de Chazal's map", "sveb", 0.75, 0.40)]
-    public void Cross_validation_of_the_committed_model_reached_the_floor(string run, string question, double sensitivity, double predictivity)
+    [InlineData("clean", "qrs", 0.998, 0.997)]
+    [InlineData("clean", "veb", 0.92, 0.92)]
+    [InlineData("clean", "sveb", 0.755, 0.50)]
+    [InlineData("de Chazal's map", "sveb", 0.77, 0.50)]
+    [InlineData("12 dB", "veb", 0.90, 0.90)]
+    [InlineData("125 Hz", "veb", 0.90, 0.90)]
+    [InlineData("125 Hz", "sveb", 0.75, 0.45)]
+    public void Cross_validation_of_the_committed_model_is_above_the_floor(string run, string question, double sensitivity, double predictivity)
     {
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "manifest.json")));
         var counts = manifest.RootElement.GetProperty("evaluation").GetProperty("gross").GetProperty(run).GetProperty(question);

@@ -8,7 +8,7 @@ namespace OrleansCare.Cli.Ecg;
 
 /// <summary>
 /// Writes what training reads: OUT.f32 (little-endian floats, <see cref="BeatInput.Length"/> per row) and OUT.csv
-/// (record, sample, annotated class by de Chazal or - for no beat, row or -1, reason without a row, 1 when scored,
+/// (record, sample, annotated class of EC57 or - for no beat, row or -1, reason without a row, 1 when scored,
 /// 1 within annotated atrial fibrillation or flutter). Beats are matched from the beginning.
 /// </summary>
 internal static class BeatExport
@@ -27,7 +27,7 @@ internal static class BeatExport
         foreach (var name in source.Names())
         {
             var (recording, ownRate, annotations) = source.Load(name);
-            var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, BeatMap.DeChazal);
+            var beats = EcgSource.Beats(annotations, ownRate, recording.SampleRate, BeatMap.Ec57);
             var (detected, reasons) = (new List<long>(), new List<string>());
             var rows = new List<int>();
             recording.Analyze(findings =>

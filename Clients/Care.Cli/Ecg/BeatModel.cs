@@ -13,7 +13,11 @@ internal sealed class BeatModel : IDisposable
     private readonly float[] _probabilities = new float[BeatClasses.ModelOutputs];
     private readonly float _threshold;
 
-    private BeatModel(OnnxModel model, float threshold) => (_model, _session, _threshold) = (model, model.CreateSession(), threshold);
+    private BeatModel(OnnxModel model, float threshold, IReadOnlySet<string> trainedOn)
+        => (_model, _session, _threshold, TrainedOn) = (model, model.CreateSession(), threshold, trainedOn);
+
+    /// <summary>Records that training saw, as the manifest names them.</summary>
+    public IReadOnlySet<string> TrainedOn { get; }
 
     private static string Shipped => Path.Combine(AppContext.BaseDirectory, "Models", "beat-classifier");
 
@@ -42,7 +46,7 @@ internal sealed class BeatModel : IDisposable
                 throw new CliException($"The model in {folder} takes {model.InputLength} numbers, this build makes {BeatInput.Length}.");
             }
 
-            return new BeatModel(model, manifest.RootElement.GetProperty("threshold").GetSingle());
+            return new BeatModel(model, manifest.RootElement.GetProperty("threshold").GetSingle(), Seen(manifest.RootElement));
         }
         catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or OnnxException)
         {
@@ -55,6 +59,10 @@ internal sealed class BeatModel : IDisposable
         _session.Run(input, _probabilities);
         return BeatClasses.FromProbabilities(_probabilities, _threshold);
     }
+
+    // A part's model of cross-validation names none.
+    private static HashSet<string> Seen(JsonElement manifest)
+        => manifest.TryGetProperty("trainingData", out var data) ? [.. data.GetProperty("records").EnumerateArray().Select(record => record.GetString()!)] : [];
 
     public void Dispose()
     {

@@ -35,12 +35,13 @@ internal sealed class EcgEvaluation(EcgSource source, BeatMap map, BeatModel mod
             }
         });
 
-        // The record ended before the last beats were complete.
-        while (answers.Count < detected.Count)
+        // Nothing is scored behind the end of the record, where its last level was held.
+        var within = detected.TakeWhile(sample => sample < recording.Leads[0].Length).ToList();
+        while (answers.Count < within.Count)
         {
             answers.Add(BeatClass.Unsure);
         }
 
-        return (detected, answers);
+        return (within, answers);
     }
 }

@@ -9,6 +9,9 @@ namespace OrleansCare.Cli.Ecg;
 /// <param name="Rails">Range of the converter, mV.</param>
 internal sealed record EcgRecording(float[][] Leads, double SampleRate, (double Low, double High) Rails)
 {
+    // The classifier waits so long for a next beat; a lead that repeats one value is off only after 2 s.
+    private const double HeldSeconds = BeatInput.NextBeatSeconds + 0.1;
+
     private static readonly string[] Preferred = ["MLII", "II"];
     private static readonly string[] Names =
         ["MLII", "II", "I", "III", "MLI", "MLIII", "V", "V1", "V2", "V3", "V4", "V5", "V6", "aVR", "aVL", "aVF", "AVR", "AVL", "AVF", "MCL", "MCL1", "ECG"];
@@ -39,7 +42,10 @@ internal sealed record EcgRecording(float[][] Leads, double SampleRate, (double 
 
     public EcgRecording Resampled(double rate) => this with { Leads = [.. Leads.Select(lead => Resampler.Convert(lead, SampleRate, rate))], SampleRate = rate };
 
-    /// <summary>Calls <paramref name="each"/> after every block; the findings are only valid within it.</summary>
+    /// <summary>
+    /// Calls <paramref name="each"/> after every block; the findings are only valid within it. The last level is held for
+    /// <see cref="HeldSeconds"/> more, so that the last beats are decided as they would be at a bedside, where the signal goes on.
+    /// </summary>
     public void Analyze(Action<EcgFindings> each)
     {
         var analyzer = new EcgAnalyzer(new EcgFormat(SampleRate, Leads.Length, Rails.Low, Rails.High));
@@ -48,17 +54,30 @@ internal sealed record EcgRecording(float[][] Leads, double SampleRate, (double 
         for (var start = 0; start < Leads[0].Length; start += block)
         {
             var count = Math.Min(block, Leads[0].Length - start);
-            analyzer.Process(
-                new EcgBlock
-                {
-                    Lead1 = Leads[0].AsSpan(start, count),
-                    Lead2 = Leads.Length > 1 ? Leads[1].AsSpan(start, count) : default,
-                    Lead3 = Leads.Length > 2 ? Leads[2].AsSpan(start, count) : default,
-                },
-                findings);
+            Process(analyzer, Leads, start, count, findings);
             each(findings);
         }
+
+        var held = (int)(HeldSeconds * SampleRate);
+        Process(analyzer, [.. Leads.Select(lead => Enumerable.Repeat(LastLevel(lead), held).ToArray())], 0, held, findings);
+        each(findings);
     }
+
+    // Many recordings end in a sample that is none: the median does not heed it.
+    private float LastLevel(float[] lead)
+    {
+        var last = lead.TakeLast((int)(0.05 * SampleRate)).Order().ToArray();
+        return last.Length > 0 ? last[last.Length / 2] : float.NaN;
+    }
+
+    private static void Process(EcgAnalyzer analyzer, float[][] leads, int start, int count, EcgFindings findings) => analyzer.Process(
+        new EcgBlock
+        {
+            Lead1 = leads[0].AsSpan(start, count),
+            Lead2 = leads.Length > 1 ? leads[1].AsSpan(start, count) : default,
+            Lead3 = leads.Length > 2 ? leads[2].AsSpan(start, count) : default,
+        },
+        findings);
 
     private static int[] Choose(WfdbHeader header)
     {

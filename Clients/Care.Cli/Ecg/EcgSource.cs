@@ -5,7 +5,7 @@ namespace OrleansCare.Cli.Ecg;
 
 /// <summary>Which annotated recordings are taken, and how they are changed before the analysis sees them.</summary>
 /// <param name="Directory">Holds .hea, .dat and .atr files.</param>
-/// <param name="Records">Names separated by commas; null takes every record with a header.</param>
+/// <param name="Records">Names separated by commas; null takes those that a file RECORDS names, or every one with a header.</param>
 /// <param name="Decibels">Signal-to-noise ratio of <see cref="NoiseStress"/>; null adds none.</param>
 /// <param name="SampleRate">Hz to resample to; null keeps the record's own.</param>
 /// <param name="Leads">So many of the record's leads.</param>
@@ -16,6 +16,8 @@ internal sealed record EcgSource(
 {
     public const int DefaultSeed = 60601;
 
+    private const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
     /// <exception cref="CliException">There is no such folder, or nothing in it.</exception>
     public IReadOnlyList<string> Names()
     {
@@ -24,8 +26,9 @@ internal sealed record EcgSource(
             throw new CliException($"There is no folder {Directory}.");
         }
 
-        string[] names = Records is not null
-            ? Records.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var list = Path.Combine(Directory, "RECORDS");
+        string[] names = Records is not null ? Records.Split(',', Trimmed)
+            : File.Exists(list) ? File.ReadAllText(list).Split('\n', Trimmed)
             : [.. System.IO.Directory.GetFiles(Directory, "*.hea").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
         return names.Length > 0 ? names : throw new CliException($"There are no WFDB records (.hea) in {Directory}.");
     }

@@ -28,6 +28,13 @@ internal static class EvaluationPrinter
             output.WriteLine($"paced {name}, in no total: QRS{Counts(paced.Qrs)}{Ratios(paced.Qrs)}");
         }
 
+        if (report.SeenInTraining.Count > 0)
+        {
+            output.WriteLine(
+                $"The model was trained on {report.SeenInTraining.Count} of these {report.Records.Count} records (by their names): VEB and SVEB above say nothing about other patients. "
+                + "On patients it has not seen: docs/models/beat-classifier.md.");
+        }
+
         output.WriteLine();
         output.WriteLine("annotated      n      s      v      f      q      o      x   (q: unsure; o: not detected; row O: no beat; X: unreadable)");
         for (var row = 0; row < BeatTable.Labels.Length; row++)

@@ -33,9 +33,13 @@ internal sealed record EvaluationReport(
     IReadOnlyDictionary<string, TableReport> Records,
     IReadOnlyDictionary<string, PacedReport> Paced,
     ConfusionReport Confusion,
+    IReadOnlyList<string> SeenInTraining,
     IReadOnlyDictionary<string, string> Failed)
 {
-    public static EvaluationReport Of(IReadOnlyCollection<RecordScore> scores, IReadOnlyDictionary<string, string> failed)
+    /// <param name="scores">One for each record that could be judged.</param>
+    /// <param name="failed">Why the others could not.</param>
+    /// <param name="trainedOn">Records that the model was trained on: what it says of their beats tells nothing about other patients.</param>
+    public static EvaluationReport Of(IReadOnlyCollection<RecordScore> scores, IReadOnlyDictionary<string, string> failed, IReadOnlySet<string> trainedOn)
     {
         var records = scores.Where(score => !score.IsPaced).ToArray();
         var gross = Sum(records);
@@ -51,6 +55,7 @@ internal sealed record EvaluationReport(
             records.ToDictionary(score => score.Record, score => TableReport.Of(score.Table)),
             scores.Where(score => score.IsPaced).ToDictionary(score => score.Record, score => new PacedReport(score.Table.Qrs)),
             new ConfusionReport(BeatTable.Labels, BeatTable.Labels, Counts(gross)),
+            [.. records.Select(score => score.Record).Where(trainedOn.Contains)],
             failed);
     }
 

@@ -35,7 +35,7 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
     private readonly RecentSamples _bands = new();
     private readonly ShapeMemory _shapes = new(ShapeLength, heedsSize: true);
     private readonly ShapeMemory _complexes = new(ComplexLength, heedsSize: true);
-    private readonly QrsDetector _detector = new(Resampler.Rate);
+    private readonly QrsDetector _detector = new(Resampler.Rate, seeksWeak: false);
     private readonly double[] _shape = new double[ShapeLength];
     private readonly double[] _previous = new double[ShapeLength];
     private readonly double[] _beforePrevious = new double[ShapeLength];
@@ -73,7 +73,7 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
     {
         _lastBad = sample;
         _bands.Add(0);
-        _detector.Next(sample, 0, usable: false, out _);
+        _detector.Next(sample, 0, usable: false, double.PositiveInfinity, out _);
         return 0;
     }
 
@@ -95,7 +95,7 @@ internal sealed class LeadTrace() : BeatTrace(EcgRules.FlatSeconds, Rail)
     protected override void Detect(long sample)
     {
         var usable = sample - _lastBad > SettleSamples;
-        var top = _detector.Next(sample, usable ? _slope : 0, usable, out _);
+        var top = _detector.Next(sample, usable ? _slope : 0, usable, double.PositiveInfinity, out _);
         if (top < 0 || !Samples.Holds(top - SearchFrom))
         {
             return;

@@ -15,7 +15,7 @@ internal sealed class Witnesses
     private const double LowestRate = 25;
 
     /// <summary>Grows with every change of what a channel keeps.</summary>
-    private const int StateVersion = 3;
+    private const int StateVersion = 4;
 
     private readonly List<Channel> _channels = new(MostLeads + 2);
 

@@ -16,6 +16,8 @@ internal sealed class BeatDescriber
     private readonly BeatWindows _windows = new();
     private readonly BeatFamilies _families = new();
     private readonly IntervalMemory _intervals = new();
+    private readonly OwnDifferences[] _own = [new(), new()];
+    private readonly ShapeDifference[] _differences = new ShapeDifference[BeatInput.Slots];
     private double _previousCorrelation;
     private double _previousWidth;
     private bool _previousUsual;
@@ -48,7 +50,7 @@ internal sealed class BeatDescriber
             width = DescribeShapes(beat, tracks, usual, _windows.Refine(usual, move), ref features);
         }
 
-        Remember(beat, next, family, shift, alike, width);
+        Remember(beat, next, family, shift, alike, width, index >= 0);
         return Ready(beat, _windows.Lead(0), index >= 0 ? BeatReason.Analysable : BeatReason.Learning, index);
     }
 
@@ -57,12 +59,17 @@ internal sealed class BeatDescriber
     {
         _families.Visit(ref codec);
         _intervals.Visit(ref codec);
+        foreach (var own in _own)
+        {
+            own.Visit(ref codec);
+        }
+
         codec.Visit(ref _previousCorrelation);
         codec.Visit(ref _previousWidth);
         codec.Visit(ref _previousUsual);
     }
 
-    public bool IsConsistent => _families.IsConsistent && _intervals.IsConsistent;
+    public bool IsConsistent => _families.IsConsistent && _intervals.IsConsistent && Array.TrueForAll(_own, own => own.IsConsistent);
 
     private static BeatReady Ready(in PendingBeat beat, int lead, BeatReason reason, int index) => new(beat.Sample, beat.Rr, lead, reason, index);
 
@@ -108,21 +115,32 @@ internal sealed class BeatDescriber
             var lead = _windows.Lead(slot);
             usual.CopyShape(lead, _usual);
             var window = _windows.Window(tracks[lead], beat.Sample + tracks[lead].MonitorDelay + (move * _step), _step);
-            width += BeatShape.Describe(window, _usual, ref features) / BeatInput.Slots;
+            _differences[slot] = BeatShape.Describe(window, _usual, ref features);
+            _own[slot].Describe(_differences[slot], ref features);
+            width += _differences[slot].WidthAgainst / BeatInput.Slots;
         }
 
         return width;
     }
 
-    private void Remember(in PendingBeat beat, double next, int family, int shift, double alike, double width)
+    private void Remember(in PendingBeat beat, double next, int family, int shift, double alike, double width, bool compared)
     {
         var (own, changed) = _families.Follow(family, shift, _windows, _intervals.Time(beat.Rr, next), width);
         if (changed)
         {
             _intervals.ForgetUsual();
+            foreach (var differences in _own)
+            {
+                differences.Forget();
+            }
         }
 
         var isUsual = _families.IsUsual(own);
+        for (var slot = 0; slot < BeatInput.Slots && isUsual && compared && !changed; slot++)
+        {
+            _own[slot].Follow(_differences[slot]);
+        }
+
         _intervals.Add(beat.Rr, isUsual && _previousUsual);
         (_previousCorrelation, _previousWidth, _previousUsual) = (alike, width, isUsual);
     }

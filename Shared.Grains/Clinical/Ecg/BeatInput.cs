@@ -11,7 +11,7 @@ namespace OrleansCare.Clinical.Ecg;
 public static class BeatInput
 {
     /// <summary>Changes whenever any bit of the input may change for the same samples.</summary>
-    public const int LayoutVersion = 2;
+    public const int LayoutVersion = 3;
 
     public const double WindowRate = 125;
     public const int SamplesBefore = 37;
@@ -30,11 +30,11 @@ public static class BeatInput
 
     public const double SecondsAfter = ((WindowLength - SamplesBefore) / WindowRate) + ShiftSeconds;
 
-    /// <summary>Intervals, then the beat's family, then the beat before, then <see cref="ShapeNames"/> of the first and of the second lead.</summary>
+    /// <summary>Intervals, then the beat's family, then the beat before, then what the shape differs by on the first and on the second lead.</summary>
     public static IReadOnlyList<string> FeatureNames { get; } =
         [.. IntervalMemory.FeatureNames, .. BeatFamilies.FeatureNames, .. BeatDescriber.PreviousNames, .. Names("a"), .. Names("b")];
 
     public static int Length { get; } = FeatureNames.Count;
 
-    private static IEnumerable<string> Names(string slot) => BeatShape.FeatureNames.Select(name => $"{slot}_{name}");
+    private static IEnumerable<string> Names(string slot) => BeatShape.FeatureNames.Concat(OwnDifferences.FeatureNames).Select(name => $"{slot}_{name}");
 }

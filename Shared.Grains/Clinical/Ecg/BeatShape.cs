@@ -26,8 +26,7 @@ internal static class BeatShape
     ];
 
     /// <summary>Writes <see cref="FeatureNames"/>. Both windows in mV, the beat lying on the usual one.</summary>
-    /// <returns>QRS width against the usual one.</returns>
-    public static double Describe(ReadOnlySpan<double> beat, ReadOnlySpan<double> usual, ref FeatureWriter features)
+    public static ShapeDifference Describe(ReadOnlySpan<double> beat, ReadOnlySpan<double> usual, ref FeatureWriter features)
     {
         var qrs = beat.Slice(QrsFrom, QrsLength);
         var usualQrs = usual.Slice(QrsFrom, QrsLength);
@@ -40,12 +39,18 @@ internal static class BeatShape
         features.Against(Shapes.Steepest(qrs), Shapes.Steepest(usualQrs));
         features.Add(widthAgainst, -1, 1);
         features.Add(Shapes.Projection(qrs, usualQrs), -3, 3);
-        features.Add(Residual(beat, usual, QrsFrom, QrsLength) / usualSize, 0, 3);
-        features.Add(Residual(beat, usual, AtrialFrom, AtrialLength) / usualSize, 0, 2);
-        features.Add(Shapes.Correlation(beat.Slice(AtrialFrom, AtrialLength), usual.Slice(AtrialFrom, AtrialLength)), -1, 1);
-        features.Add(Residual(beat, usual, RecoveryFrom, RecoveryLength) / usualSize, 0, 3);
+        var difference = new ShapeDifference(
+            widthAgainst,
+            Math.Min(2, Residual(beat, usual, AtrialFrom, AtrialLength) / usualSize),
+            Shapes.Correlation(beat.Slice(AtrialFrom, AtrialLength), usual.Slice(AtrialFrom, AtrialLength)),
+            Math.Min(3, Residual(beat, usual, QrsFrom, QrsLength) / usualSize),
+            Math.Min(3, Residual(beat, usual, RecoveryFrom, RecoveryLength) / usualSize));
+        features.Add(difference.QrsResidual, 0, 3);
+        features.Add(difference.AtrialResidual, 0, 2);
+        features.Add(difference.AtrialCorrelation, -1, 1);
+        features.Add(difference.RecoveryResidual, 0, 3);
         features.Add((beat[BeatInput.SamplesBefore] - Shapes.Mean(qrs)) / usualSize, -3, 3);
-        return widthAgainst;
+        return difference;
     }
 
     /// <summary>Length of the curve outside the QRS by that within it, per sample.</summary>

@@ -24,16 +24,16 @@ public enum StateError
 /// </summary>
 public sealed class EcgAnalyzer
 {
-    private const int StateVersion = 2;
+    private const int StateVersion = 3;
     private const int MaxPending = 8;
 
     // Where the R peak lies before the top of the detector's moving average, seconds, in the monitor band's time.
     private const double SearchFrom = 0.14;
-    private const double WeighSeconds = 0.25;
     private const double SearchTo = -0.02;
 
     private readonly EcgFormat _format;
     private readonly LeadTrack[] _tracks;
+    private readonly LeadFusion _fusion;
     private readonly QrsDetector _detector;
     private readonly RrHistory _beats;
     private readonly RateRules _rules;
@@ -42,7 +42,6 @@ public sealed class EcgAnalyzer
     private readonly int _windowAfter;
     private readonly int _nextBeatWait;
     private readonly int _refractory;
-    private readonly int _weighEvery;
     private readonly int _searchFrom;
     private readonly int _searchTo;
     private int _pendingCount;
@@ -64,15 +63,14 @@ public sealed class EcgAnalyzer
             _tracks[i] = new LeadTrack(format);
         }
 
-        _detector = new QrsDetector(rate);
+        _fusion = new LeadFusion(_tracks, rate);
+        _detector = new QrsDetector(rate, seeksWeak: true);
         _beats = new RrHistory(rate);
         _rules = new RateRules(rate, _beats);
         _describer = new BeatDescriber(rate);
         _windowAfter = (int)(BeatInput.SecondsAfter * rate) + _tracks[0].MonitorDelay + 3;
         _nextBeatWait = (int)(BeatInput.NextBeatSeconds * rate);
         _refractory = (int)(EcgRules.RefractorySeconds * rate);
-        _weighEvery = (int)(WeighSeconds * rate);
-        WeighLeads();
         _searchFrom = (int)(SearchFrom * rate);
         _searchTo = (int)(SearchTo * rate);
     }
@@ -107,21 +105,18 @@ public sealed class EcgAnalyzer
 
         for (var i = 0; i < length; i++)
         {
-            var slope = _tracks[0].Weight * _tracks[0].Next(_next, block.Lead1[i], block.Status1);
-            var usable = _tracks[0].IsUsable(_next);
+            _tracks[0].Next(_next, block.Lead1[i], block.Status1);
             if (_tracks.Length > 1)
             {
-                slope += _tracks[1].Weight * _tracks[1].Next(_next, block.Lead2[i], block.Status2);
-                usable |= _tracks[1].IsUsable(_next);
+                _tracks[1].Next(_next, block.Lead2[i], block.Status2);
             }
 
             if (_tracks.Length > 2)
             {
-                slope += _tracks[2].Weight * _tracks[2].Next(_next, block.Lead3[i], block.Status3);
-                usable |= _tracks[2].IsUsable(_next);
+                _tracks[2].Next(_next, block.Lead3[i], block.Status3);
             }
 
-            Step(slope, usable, findings);
+            Step(findings);
         }
     }
 
@@ -141,7 +136,7 @@ public sealed class EcgAnalyzer
                 track.Next(_next, float.NaN, LeadStatus.Ok);
             }
 
-            Step(0, usable: false, findings);
+            Step(findings);
         }
 
         if (samples > stepwise)
@@ -239,23 +234,20 @@ public sealed class EcgAnalyzer
         codec.Visit(ref _usable);
     }
 
-    private void Step(double slope, bool usable, EcgFindings findings)
+    private void Step(EcgFindings findings)
     {
+        _fusion.Next(_next);
+        var usable = _fusion.IsUsable;
         if (!usable && _usable)
         {
             _beats.Clear();
         }
 
         _usable = usable;
-        var top = _detector.Next(_next, slope, usable, out var bySearchBack);
+        var top = _detector.Next(_next, _fusion.Slope, usable, _fusion.Support, out var bySearchBack);
         if (top >= 0)
         {
             Detect(top, bySearchBack, findings);
-        }
-
-        if (_next % _weighEvery == 0)
-        {
-            WeighLeads();
         }
 
         _rules.Tick(_next, usable, findings);
@@ -271,21 +263,6 @@ public sealed class EcgAnalyzer
     {
         var age = _next - beat.Sample;
         return age >= _windowAfter && (age >= _nextBeatWait || !double.IsNaN(beat.Next));
-    }
-
-    // Leads count by how much their slopes stand out of their own mean; together as much as one lead alone.
-    private void WeighLeads()
-    {
-        var sum = 0.0;
-        foreach (var track in _tracks)
-        {
-            sum += track.Prominence(_next);
-        }
-
-        foreach (var track in _tracks)
-        {
-            track.Weight = sum > 0 ? track.Prominence(_next) / sum : 1.0 / _tracks.Length;
-        }
     }
 
     private void Detect(long top, bool bySearchBack, EcgFindings findings)
@@ -305,6 +282,7 @@ public sealed class EcgAnalyzer
         }
 
         _lastPeak = peak;
+        _fusion.Beat();
         var rr = _beats.Add(peak);
         findings.Detected.Add(new BeatDetected(peak, rr, bySearchBack));
         _rules.Beat(_next, findings);

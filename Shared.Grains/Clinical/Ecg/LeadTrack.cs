@@ -58,6 +58,7 @@ internal sealed class LeadTrack
         _follow = 1 / (FollowSeconds * rate);
         _slopeScale = rate / _qrsRing.Length;
         _history = new float[PowerOfTwoFrom((int)(HistorySeconds * rate))];
+        Usual = new UsualSlope(rate);
         // Group delay of two second-order low-passes.
         MonitorDelay = (int)((2 * 0.2251 / BeatInput.BandHigh * rate) + 0.5);
     }
@@ -76,8 +77,62 @@ internal sealed class LeadTrack
     /// <summary>Monitor band at an index of the filter's output.</summary>
     public float Monitor(long sample) => _history[(int)sample & (_history.Length - 1)];
 
-    /// <summary>Takes one sample; returns the size of the slope in the QRS band, mV/s, or 0 while the lead is not usable.</summary>
-    public double Next(long sample, float value, LeadStatus status)
+    /// <summary>Size of the slope in the QRS band at the last sample, mV/s; 0 while the lead is not usable.</summary>
+    public double Slope { get; private set; }
+
+    public UsualSlope Usual { get; }
+
+    public void Next(long sample, float value, LeadStatus status)
+    {
+        Slope = Filter(sample, value, status);
+        Usual.Next(Slope);
+    }
+
+    /// <summary>The lead's share in detection, set by <see cref="LeadFusion"/>.</summary>
+    public double Weight { get; set; }
+
+    /// <summary>How far QRS complexes stand out of the lead; 0 when it is not usable.</summary>
+    public double Prominence(long sample)
+    {
+        if (!IsUsable(sample) || !(_meanSlope > 0))
+        {
+            return 0;
+        }
+
+        var crest = Math.Max(0, (Math.Sqrt(_meanSquare) / _meanSlope) - NoiseCrest);
+        return Math.Max(0.01, crest * crest);
+    }
+
+    public void Visit<T>(ref T codec)
+        where T : IStateCodec, allows ref struct
+    {
+        codec.Visit(_history);
+        codec.Visit(_qrsRing);
+        _monitorHigh.Visit(ref codec);
+        _monitorLow1.Visit(ref codec);
+        _monitorLow2.Visit(ref codec);
+        _qrsHigh.Visit(ref codec);
+        _qrsLow.Visit(ref codec);
+        codec.Visit(ref _qrsIndex);
+        codec.Visit(ref _running);
+        codec.Visit(ref _last);
+        codec.Visit(ref _output);
+        codec.Visit(ref _constantRun);
+        codec.Visit(ref _railRun);
+        codec.Visit(ref _badRun);
+        codec.Visit(ref _meanSlope);
+        codec.Visit(ref _meanSquare);
+        var weight = Weight;
+        codec.Visit(ref weight);
+        Weight = weight;
+        Usual.Visit(ref codec);
+        codec.Visit(ref _lastBad);
+        codec.Visit(ref _reason);
+    }
+
+    public bool IsConsistent => (uint)_qrsIndex < (uint)_qrsRing.Length && Enum.IsDefined((SignalQuality)_reason) && Usual.IsConsistent;
+
+    private double Filter(long sample, float value, LeadStatus status)
     {
         var quality = Judge(value, status);
         if (quality != SignalQuality.Good)
@@ -115,49 +170,6 @@ internal sealed class LeadTrack
         _meanSquare += _follow * ((size * size) - _meanSquare);
         return size;
     }
-
-    /// <summary>The lead's share in detection, set by the analyzer.</summary>
-    public double Weight { get; set; }
-
-    /// <summary>How far QRS complexes stand out of the lead; 0 when it is not usable.</summary>
-    public double Prominence(long sample)
-    {
-        if (!IsUsable(sample) || !(_meanSlope > 0))
-        {
-            return 0;
-        }
-
-        var crest = Math.Max(0, (Math.Sqrt(_meanSquare) / _meanSlope) - NoiseCrest);
-        return Math.Max(0.01, crest * crest);
-    }
-
-    public void Visit<T>(ref T codec)
-        where T : IStateCodec, allows ref struct
-    {
-        codec.Visit(_history);
-        codec.Visit(_qrsRing);
-        _monitorHigh.Visit(ref codec);
-        _monitorLow1.Visit(ref codec);
-        _monitorLow2.Visit(ref codec);
-        _qrsHigh.Visit(ref codec);
-        _qrsLow.Visit(ref codec);
-        codec.Visit(ref _qrsIndex);
-        codec.Visit(ref _running);
-        codec.Visit(ref _last);
-        codec.Visit(ref _output);
-        codec.Visit(ref _constantRun);
-        codec.Visit(ref _railRun);
-        codec.Visit(ref _badRun);
-        codec.Visit(ref _meanSlope);
-        codec.Visit(ref _meanSquare);
-        var weight = Weight;
-        codec.Visit(ref weight);
-        Weight = weight;
-        codec.Visit(ref _lastBad);
-        codec.Visit(ref _reason);
-    }
-
-    public bool IsConsistent => (uint)_qrsIndex < (uint)_qrsRing.Length && Enum.IsDefined((SignalQuality)_reason);
 
     private SignalQuality Judge(float value, LeadStatus status)
     {

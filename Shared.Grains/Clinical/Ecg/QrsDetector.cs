@@ -3,14 +3,26 @@ namespace OrleansCare.Clinical.Ecg;
 /// <summary>
 /// Decides where QRS complexes are in the summed slope of all usable leads. After Pan and Tompkins (IEEE Trans Biomed Eng 1985;32:230)
 /// and Hamilton and Tompkins (1986;33:1157): moving average, peaks at least a refractory time apart, a threshold between the
-/// usual QRS and the usual noise peak, a slope rule against T waves, and search-back when a beat is overdue.
+/// usual QRS and the usual noise peak, a slope rule against T waves, and search-back when a beat is overdue. Ours on top: a lower threshold in a quiet signal
+/// (aberrant beats are slow and notched), a weak peak waits for a stronger one behind it (tall P waves), and a lead that always showed the QRS is asked
+/// (electrode motion on another one).
 /// </summary>
 internal sealed class QrsDetector
 {
-    private const double AverageSeconds = 0.1;
+    public const double AverageSeconds = 0.1;
+
     private const double PeakOverSeconds = 0.095;
     private const double LearnSeconds = 2;
     private const double ThresholdShare = 0.43;
+    private const double QuietShare = 0.15;
+    private const double QuietNoise = 2.5;
+    private const double LeastSupport = 0.25;
+
+    // Below this share of the usual QRS a peak is weak, and waits longer. P to R lasts 0.12 to 0.2 s and more, and the decision must keep
+    // within EcgRules.DetectionDelaySeconds.
+    private const double WeakShare = 0.8;
+    private const double WeakWaitSeconds = 0.32;
+    private const double StrongerBy = 1.5;
     private const double SearchBackShare = 0.4;
     private const double SearchBackStart = 0.9;
     private const double SearchBackSlope = 0.5;
@@ -21,7 +33,7 @@ internal sealed class QrsDetector
     private const double SmallestQrs = 2;
     private const int Memory = 8;
 
-    private readonly double[] _window;
+    private readonly MovingAverage _average;
     private readonly double[] _slopes;
     private readonly double[] _qrsPeaks = new double[Memory];
     private readonly double[] _noisePeaks = new double[Memory];
@@ -29,24 +41,18 @@ internal sealed class QrsDetector
     private readonly int _peakOver;
     private readonly int _refractory;
     private readonly int _tWave;
+    private readonly int _weakWait;
     private readonly int _learn;
-    private readonly double _rate;
+    private readonly bool _seeksWeak;
 
-    private int _windowIndex;
-    private double _sum;
     private int _slopeIndex;
     private long _usableFor;
     private double _learnPeak;
     private bool _rising;
     private double _previous;
-    private double _topValue;
-    private long _topAt;
-    private double _pendingValue;
-    private double _pendingSlope;
-    private long _pendingAt = -1;
-    private double _candidateValue;
-    private double _candidateSlope;
-    private long _candidateAt = -1;
+    private SlopePeak _top = SlopePeak.None;
+    private SlopePeak _pending = SlopePeak.None;
+    private SlopePeak _candidate = SlopePeak.None;
     private long _lastQrs = -1;
     private double _lastSlope;
     private int _qrsCount;
@@ -55,22 +61,30 @@ internal sealed class QrsDetector
     private double _qrsLevel;
     private double _noiseLevel;
 
-    public QrsDetector(double rate)
+    /// <param name="rate">Samples per second.</param>
+    /// <param name="seeksWeak">Aberrant beats are looked for in a quiet signal; a witness for or against an alarm does without, a weak peak proves nothing.</param>
+    public QrsDetector(double rate, bool seeksWeak)
     {
-        _rate = rate;
-        _window = new double[(int)(AverageSeconds * rate)];
+        _seeksWeak = seeksWeak;
+        _average = new MovingAverage((int)(AverageSeconds * rate));
         _slopes = new double[(int)(0.2 * rate)];
         _peakOver = (int)(PeakOverSeconds * rate);
         _refractory = (int)(EcgRules.RefractorySeconds * rate);
         _tWave = (int)(EcgRules.TWaveSeconds * rate);
+        _weakWait = (int)(WeakWaitSeconds * rate);
         _learn = (int)(LearnSeconds * rate);
     }
 
-    /// <summary>Where the moving average of the detected QRS had its top; -1 when this sample decided nothing.</summary>
-    public long Next(long sample, double slope, bool usable, out bool bySearchBack)
+    /// <param name="sample">Index.</param>
+    /// <param name="slope">Size of the slope in the QRS band, mV/s.</param>
+    /// <param name="usable">There is a signal.</param>
+    /// <param name="support">What reliable leads show, by their usual QRS; infinite when nothing but the slope is known.</param>
+    /// <param name="bySearchBack">Found because a beat was overdue.</param>
+    /// <returns>Where the moving average of the detected QRS had its top; -1 when this sample decided nothing.</returns>
+    public long Next(long sample, double slope, bool usable, double support, out bool bySearchBack)
     {
         bySearchBack = false;
-        var level = Average(slope);
+        var level = _average.Next(slope);
         _slopes[_slopeIndex] = slope;
         _slopeIndex = _slopeIndex + 1 == _slopes.Length ? 0 : _slopeIndex + 1;
         if (!usable)
@@ -90,19 +104,18 @@ internal sealed class QrsDetector
             Learn(_learnPeak);
         }
 
-        FindPeak(sample, level);
-        var found = -1L;
-        if (_pendingAt >= 0 && sample - _pendingAt >= _refractory)
+        var found = FindPeak(sample, level, support);
+        if (found < 0 && _pending.At >= 0 && sample - _pending.At >= (_seeksWeak && _pending.Value < WeakShare * _qrsLevel ? _weakWait : _refractory))
         {
-            found = Classify(_pendingAt, _pendingValue, _pendingSlope);
-            _pendingAt = -1;
+            found = Classify(_pending);
+            _pending = SlopePeak.None;
         }
 
-        if (found < 0 && _candidateAt >= 0 && _lastQrs >= 0 && _intervalCount > 0
-            && _candidateValue > Math.Max(SmallestQrs, OverdueShare(sample) * Threshold()))
+        if (found < 0 && _candidate.At >= 0 && _lastQrs >= 0 && _intervalCount > 0
+            && _candidate.Value > Math.Max(SmallestQrs, OverdueShare(sample) * Threshold()))
         {
             bySearchBack = true;
-            found = Accept(_candidateAt, _candidateValue, _candidateSlope);
+            found = Accept(_candidate);
         }
 
         return found;
@@ -111,26 +124,19 @@ internal sealed class QrsDetector
     public void Visit<T>(ref T codec)
         where T : IStateCodec, allows ref struct
     {
-        codec.Visit(_window);
+        _average.Visit(ref codec);
         codec.Visit(_slopes);
         codec.Visit(_qrsPeaks);
         codec.Visit(_noisePeaks);
         codec.Visit(_intervals);
-        codec.Visit(ref _windowIndex);
-        codec.Visit(ref _sum);
         codec.Visit(ref _slopeIndex);
         codec.Visit(ref _usableFor);
         codec.Visit(ref _learnPeak);
         codec.Visit(ref _rising);
         codec.Visit(ref _previous);
-        codec.Visit(ref _topValue);
-        codec.Visit(ref _topAt);
-        codec.Visit(ref _pendingValue);
-        codec.Visit(ref _pendingSlope);
-        codec.Visit(ref _pendingAt);
-        codec.Visit(ref _candidateValue);
-        codec.Visit(ref _candidateSlope);
-        codec.Visit(ref _candidateAt);
+        _top.Visit(ref codec);
+        _pending.Visit(ref codec);
+        _candidate.Visit(ref codec);
         codec.Visit(ref _lastQrs);
         codec.Visit(ref _lastSlope);
         codec.Visit(ref _qrsCount);
@@ -140,34 +146,16 @@ internal sealed class QrsDetector
         codec.Visit(ref _noiseLevel);
     }
 
-    public bool IsConsistent => (uint)_windowIndex < (uint)_window.Length && (uint)_slopeIndex < (uint)_slopes.Length
+    public bool IsConsistent => _average.IsConsistent && (uint)_slopeIndex < (uint)_slopes.Length
         && _qrsCount >= 0 && _noiseCount >= 0 && _intervalCount is >= 0 and <= Memory;
-
-    private double Average(double slope)
-    {
-        _sum += slope - _window[_windowIndex];
-        _window[_windowIndex] = slope;
-        if (++_windowIndex == _window.Length)
-        {
-            // Adding and subtracting drifts; start each round from the exact sum.
-            _windowIndex = 0;
-            _sum = 0;
-            foreach (var part in _window)
-            {
-                _sum += part;
-            }
-        }
-
-        return _sum / _window.Length;
-    }
 
     private void Interrupt()
     {
         _usableFor = 0;
         _rising = false;
         _previous = 0;
-        _pendingAt = -1;
-        _candidateAt = -1;
+        _pending = SlopePeak.None;
+        _candidate = SlopePeak.None;
         _lastQrs = -1;
         _intervalCount = 0;
     }
@@ -181,34 +169,53 @@ internal sealed class QrsDetector
         _noiseLevel = 0;
     }
 
-    private void FindPeak(long sample, double level)
+    private long FindPeak(long sample, double level, double support)
     {
+        var found = -1L;
         if (_rising)
         {
-            if (level > _topValue)
+            _top.Support = Math.Max(_top.Support, support);
+            if (level > _top.Value)
             {
-                _topValue = level;
-                _topAt = sample;
+                (_top.Value, _top.At) = (level, sample);
             }
-            else if (level < _topValue / 2 || sample - _topAt > _peakOver)
+            else if (level < _top.Value / 2 || sample - _top.At > _peakOver)
             {
                 _rising = false;
-                if (_pendingAt < 0 || _topValue > _pendingValue)
-                {
-                    _pendingValue = _topValue;
-                    _pendingAt = _topAt;
-                    _pendingSlope = SteepestSlope();
-                }
+                _top.Slope = SteepestSlope();
+                found = Pend();
             }
         }
         else if (level > _previous)
         {
             _rising = true;
-            _topValue = level;
-            _topAt = sample;
+            _top = new SlopePeak { At = sample, Value = level, Support = support };
         }
 
         _previous = level;
+        return found;
+    }
+
+    // Of peaks within the refractory time the strongest is judged; behind a weak one that still waits, one that is much stronger.
+    private long Pend()
+    {
+        var (found, apart) = (-1L, _pending.At >= 0 && _top.At - _pending.At >= _refractory);
+        if (apart && _top.Value < StrongerBy * _pending.Value)
+        {
+            found = Classify(_pending);
+            _pending = SlopePeak.None;
+        }
+        else if (apart)
+        {
+            TakeForNoise(_pending.Value);
+        }
+
+        if (_pending.At < 0 || _top.Value > _pending.Value)
+        {
+            _pending = _top;
+        }
+
+        return found;
     }
 
     private double SteepestSlope()
@@ -222,7 +229,11 @@ internal sealed class QrsDetector
         return top;
     }
 
-    private double Threshold() => _noiseLevel + (ThresholdShare * (_qrsLevel - _noiseLevel));
+    private double Threshold()
+    {
+        var usual = _noiseLevel + (ThresholdShare * (_qrsLevel - _noiseLevel));
+        return _seeksWeak ? Math.Min(usual, (QuietShare * _qrsLevel) + (QuietNoise * _noiseLevel)) : usual;
+    }
 
     // The longer a beat is overdue, the less a peak must show; never above the threshold, since it would have been taken.
     private double OverdueShare(long sample)
@@ -231,30 +242,34 @@ internal sealed class QrsDetector
         return intervals < OverdueFactor ? double.PositiveInfinity : Math.Max(SearchBackShare, SearchBackStart - (SearchBackSlope * (intervals - OverdueFactor)));
     }
 
-    private long Classify(long at, double value, double slope)
+    private long Classify(in SlopePeak peak)
     {
-        var soon = _lastQrs >= 0 && at - _lastQrs < _tWave;
-        if (value > Threshold() && value > SmallestQrs && !(soon && slope < _lastSlope / 2))
+        var soon = _lastQrs >= 0 && peak.At - _lastQrs < _tWave;
+        if (peak.Value > Threshold() && peak.Value > SmallestQrs && peak.Support >= LeastSupport && !(soon && peak.Slope < _lastSlope / 2))
         {
-            return Accept(at, value, slope);
+            return Accept(peak);
         }
 
-        _noisePeaks[_noiseCount++ % Memory] = value;
-        _noiseCount = _noiseCount == 2 * Memory ? Memory : _noiseCount;
-        _noiseLevel = Mean(_noisePeaks, Memory);
-        if (!soon && value > _candidateValue)
+        TakeForNoise(peak.Value);
+        if (!soon && peak.Value > _candidate.Value)
         {
-            _candidateAt = at;
-            _candidateValue = value;
-            _candidateSlope = slope;
+            _candidate = peak;
         }
 
         return -1;
     }
 
-    private long Accept(long at, double value, double slope)
+    private void TakeForNoise(double value)
     {
-        _qrsPeaks[_qrsCount++ % Memory] = Math.Min(value, SurgeLimit * _qrsLevel);
+        _noisePeaks[_noiseCount++ % Memory] = value;
+        _noiseCount = _noiseCount == 2 * Memory ? Memory : _noiseCount;
+        _noiseLevel = Mean(_noisePeaks, Memory);
+    }
+
+    private long Accept(in SlopePeak peak)
+    {
+        var at = peak.At;
+        _qrsPeaks[_qrsCount++ % Memory] = Math.Min(peak.Value, SurgeLimit * _qrsLevel);
         _qrsCount = _qrsCount == 2 * Memory ? Memory : _qrsCount;
         _qrsLevel = Mean(_qrsPeaks, Memory);
         if (_lastQrs >= 0)
@@ -265,9 +280,8 @@ internal sealed class QrsDetector
         }
 
         _lastQrs = at;
-        _lastSlope = slope;
-        _candidateAt = -1;
-        _candidateValue = 0;
+        _lastSlope = peak.Slope;
+        _candidate = SlopePeak.None;
         return at;
     }
 

@@ -79,6 +79,38 @@ public sealed class BeatInputTests
     }
 
     [Fact]
+    public void Without_order_few_intervals_are_alike_and_in_sinus_rhythm_nearly_all()
+    {
+        var (steady, restless) = (new SyntheticEcg(250).Beats(0.5, 80, 72), new SyntheticEcg(250));
+        var (at, chance) = (0.5, 7u);
+        while (at < 80)
+        {
+            restless.Beats(at, at + 0.1, 60);
+            chance = (chance * 1664525) + 1013904223;
+            at += 0.55 + (0.6 * (chance >> 8) / 16777216.0);
+        }
+
+        var (sinus, fibrillation) = (new EcgRun(250).Feed(steady.Render(80)).Inputs[^2]!, new EcgRun(250).Feed(restless.Render(80)).Inputs[^2]!);
+
+        Assert.InRange(Feature(sinus, "concentration"), 0.9f, 1f);
+        Assert.InRange(Feature(fibrillation, "concentration"), 0.05f, 0.35f);
+        Assert.InRange(Feature(sinus, "a_atrial_correlation_own"), 0.9f, 1f);
+        Assert.InRange(Feature(sinus, "rr_against_mode"), -0.02f, 0.02f);
+    }
+
+    [Fact]
+    public void A_beat_is_measured_by_what_the_usual_ones_of_this_patient_differ_by()
+    {
+        var (quiet, noisy) = (new SyntheticEcg(250) { Noise = 0.004 }, new SyntheticEcg(250) { Noise = 0.08 });
+
+        var (calm, restless) = (
+            new EcgRun(250).Feed(quiet.Beats(0.5, 40, 60).Render(40)).Inputs[^2]!, new EcgRun(250).Feed(noisy.Beats(0.5, 40, 60).Render(40)).Inputs[^2]!);
+
+        Assert.True(Feature(restless, "a_atrial_residual_own") > 3 * Feature(calm, "a_atrial_residual_own"));
+        Assert.InRange(Feature(restless, "a_atrial_residual_against_own"), -0.6f, 0.6f);
+    }
+
+    [Fact]
     public void A_sample_missing_within_the_window_keeps_the_beat_from_the_model()
     {
         var signal = new SyntheticEcg(250).Beats(0.5, 30, 60).Render(30);
