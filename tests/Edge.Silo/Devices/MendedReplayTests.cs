@@ -78,7 +78,7 @@ public sealed class MendedReplayTests : IDisposable
         var first = await edge.AdmitAsync("ICU-1", "ours-1");
         await using var device = await edge.ConnectAsync("ours-1");
         await device.SendAsync("json", Partly);
-        using var discharged = await edge.Client.PostAsync(new Uri(edge.Http, $"/api/stays/{first}/discharge"), null);
+        await edge.DischargeAsync(first);
         await edge.AdmitAsync("ICU-1", "ours-1");
         Write(After);
         await edge.RestartAsync();
