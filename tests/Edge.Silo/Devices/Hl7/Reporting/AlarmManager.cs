@@ -89,13 +89,16 @@ internal sealed class AlarmManager : IAsyncDisposable
         while (await ReadAsync(stream) is { } message)
         {
             var code = _codeOf(message);
+            if (code is not null)
+            {
+                await SayAsync(stream, message, code, "ACK^R40^ACK");
+            }
+
             _heard.Writer.TryWrite(message);
             if (code is null)
             {
                 return;
             }
-
-            await SayAsync(stream, message, code, "ACK^R40^ACK");
         }
     }
 
