@@ -11,9 +11,9 @@ internal static class Hl7Commands
 {
     private const int OutputBuffer = 64 * 1024;
 
-    public static Command Create() => new("hl7", "HL7 v2 messages") { Check() };
+    public static Command Create(Func<Stream> openAccount) => new("hl7", "HL7 v2 messages") { Check(openAccount) };
 
-    private static Command Check()
+    private static Command Check(Func<Stream> openAccount)
     {
         var files = new Argument<string[]>("FILE") { Description = "Files with messages: bare, in MLLP frames or in batches", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
@@ -32,13 +32,14 @@ internal static class Hl7Commands
             result.GetRequiredValue(files),
             result.GetValue(json),
             Interpreter(result.GetValue(profile), result.GetValue(folder), result.GetRequiredValue(zone)),
+            openAccount,
             cancellation))));
         return command;
     }
 
-    private static int Run(string[] files, bool json, Hl7Interpreter interpreter, CancellationToken cancellation)
+    private static int Run(string[] files, bool json, Hl7Interpreter interpreter, Func<Stream> openAccount, CancellationToken cancellation)
     {
-        using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: OutputBuffer);
+        using var output = new StreamWriter(openAccount(), bufferSize: OutputBuffer);
         var checker = new MessageChecker(interpreter, TimeProvider.System);
         var (asJson, asText) = (new CheckJson(output), new CheckReport(output));
         var quarantined = 0;
@@ -78,7 +79,7 @@ internal static class Hl7Commands
             var catalog = new ProfileCatalog(loader.LoadFolder(folder ?? ProfileLoader.ShippedFolder));
             return new Hl7Interpreter(catalog, site) { Profile = profile is null ? null : Find(profile, catalog, loader) };
         }
-        catch (Exception wrong) when (wrong is InvalidProfileException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (wrong is InvalidProfileException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CliException(wrong.Message, wrong);
         }

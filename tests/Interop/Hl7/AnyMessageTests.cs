@@ -6,24 +6,13 @@ using OrleansCare.Interop.Hl7;
 using OrleansCare.Interop.Hl7.Acknowledging;
 using OrleansCare.Interop.Hl7.Files;
 using OrleansCare.Interop.Tests.Wfdb;
+using OrleansCare.TestKit;
 
 namespace OrleansCare.Interop.Tests.Hl7;
 
 /// <summary>What holds for any bytes at all: no exception, and an account that adds up.</summary>
 public class AnyMessageTests
 {
-    private const string Sample = @"MSH|^~\&|GW^1^ISO|ICU|EDGE|HOSP|20260301120000+0100||ORU^R01^ORU_R01|M1|P|2.6|||AL|AL||UNICODE UTF-8|||IHE_PCD_001^IHE PCD
-PID|||7^^^H^MR~8||Doe^Jane||19710108|F
-PV1||I|ICU^^3
-OBR|1||R1^GW^0011^EUI-64|69965^M^MDC|||20260301115900+0100|20260301115901+0100
-OBX|1||69965^MDC_DEV^MDC|1.0.0.0|||||||X|||||||MON-1^B
-OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.2.1.1|60|264864^MDC_DIM_BEAT_PER_MIN^MDC|50-120||||R|||20260301115900+0100
-OBX|3|NA|131330^MDC_ECG_ELEC_POTL_II^MDC|1.2.1.7|1^2^3|10.mV/4096|||||R
-OBX|4|NM|0^MDC_ATTR_SAMP_RATE^MDC|1.2.1.7.1|500|264608
-OBX|5|ST|68481^MDC_ATTR_EVENT_PHASE^MDC|1.0.0.0.3|start~\F\|||A~PM||||
-MRG|4^^^H
-ZZZ|x";
-
     private static readonly string[] Types = ["ORU^R01^ORU_R01", "ORU^R40^ORU_R40", "ADT^A01", "ADT^A17", "ADT^A40", "ORM^O01"];
 
     [Fact]
@@ -36,7 +25,7 @@ ZZZ|x";
                     select (type, many, seed);
         Prop.ForAll(cases.ToArbitrary(), given =>
         {
-            var bytes = Encoding.UTF8.GetBytes(Sample.Replace("ORU^R01^ORU_R01", given.type).Replace('\n', '\r')).ToList();
+            var bytes = Encoding.UTF8.GetBytes(DamagedMessage.Sample.Replace("ORU^R01^ORU_R01", given.type)).ToList();
             var random = new System.Random(given.seed);
             foreach (var (_, what, how) in given.many)
             {
@@ -64,18 +53,12 @@ ZZZ|x";
     [Fact]
     public void Whole_messages_damaged_as_senders_damage_them_are_accounted_for_and_answered()
     {
-        var folder = Path.Combine(RecordingsFactAttribute.Folder, "hl7");
-        byte[][] samples =
-        [
-            Encoding.UTF8.GetBytes(Sample.Replace('\n', '\r')),
-            .. Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.hl7", SearchOption.AllDirectories).Select(File.ReadAllBytes).Where(bytes => bytes.Length < 64 * 1024) : [],
-        ];
-        var damages = Gen.Choose(0, 8).Zip(Gen.Choose(0, int.MaxValue)).NonEmptyListOf();
-        Prop.ForAll(Gen.Elements(samples).ToArbitrary(), damages.ToArbitrary(), (sample, many) =>
+        var damages = Gen.Choose(0, DamagedMessage.Kinds - 1).Zip(Gen.Choose(0, int.MaxValue)).NonEmptyListOf();
+        Prop.ForAll(Gen.Elements(DamagedMessage.Samples()).ToArbitrary(), damages.ToArbitrary(), (sample, many) =>
         {
             foreach (var (how, where) in many.Take(4))
             {
-                sample = Damage(sample, how, where);
+                sample = DamagedMessage.Of(sample, how, where);
             }
 
             CheckFile(sample);
@@ -133,40 +116,6 @@ ZZZ|x";
         }
 
         return messages;
-    }
-
-    private static byte[] Damage(byte[] message, int how, int where)
-    {
-        var at = message.Length == 0 ? 0 : where % message.Length;
-        var segments = Encoding.Latin1.GetString(message).Split('\r');
-        var segment = where % segments.Length;
-        switch (how)
-        {
-            case 0:
-                return message[..at];
-            case 1:
-                return message.Length == 0 ? message : [.. message[..at], (byte)(message[at] ^ (1 << (where % 8))), .. message[(at + 1)..]];
-            case 2:
-                return [.. message[..at], (byte)'\r', .. message[at..]];
-            case 3:
-                return Encoding.Latin1.GetBytes(string.Join('\n', segments));
-            case 4:
-                return Encoding.Latin1.GetBytes(string.Join("\r\n", segments));
-            case 5:
-                segments[0] = segments[0].Replace("|^~\\&|", "|||||", StringComparison.Ordinal);
-                break;
-            case 6:
-                segments[segment] += "|" + new string('x', where % 100_000);
-                break;
-            case 7:
-                segments[0] = string.Join('|', segments[0].Split('|').Where((_, field) => field < 2 || field != where % 20));
-                break;
-            default:
-                (segments[0], segments[segment]) = (segments[segment], segments[0]);
-                break;
-        }
-
-        return Encoding.Latin1.GetBytes(string.Join('\r', segments));
     }
 
     private static void Mutate(List<byte> bytes, int at, int what, int how)
