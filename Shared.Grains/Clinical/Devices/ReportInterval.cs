@@ -6,9 +6,10 @@ using OrleansCare.Clinical.Vitals;
 namespace OrleansCare.Clinical.Devices;
 
 /// <summary>
-/// How long a device may be silent, learned from what it sends. One that has sent waves streams: <see cref="Shortest"/>. One that reports numbers may be
-/// silent for 2.5 times the smaller of its last two gaps, so that one report may be missing; before its first gap is known, as long as one that reports
-/// once a minute. Packets within a second are one report. Cuff and temperature come when they come: they are no report of a device that sends others.
+/// How long a device may be silent, learned from what it sends. One that has sent waves in pieces of less than 2 s streams: <see cref="Shortest"/>. One that
+/// reports numbers, with longer pieces of waves or none, may be silent for 2.5 times the smaller of its last two gaps, so that one report may be missing;
+/// before its first gap is known, as long as one that reports once a minute. Packets within a second are one report. Cuff and temperature come when they
+/// come: they are no report of a device that sends others.
 /// </summary>
 internal struct ReportInterval
 {
@@ -24,25 +25,28 @@ internal struct ReportInterval
     private static readonly TimeSpan Burst = TimeSpan.FromSeconds(1);
     private const double Gaps = 2.5;
 
-    private bool _hasWaves;
+    /// <summary>Sent every so often, longer pieces would be late by <see cref="Shortest"/>.</summary>
+    private static readonly TimeSpan Piece = Shortest / Gaps;
+
+    private bool _streams;
     private bool _hasContinuous;
     private bool _hasReport;
     private SiloTime _reportAt;
     private long _lastGap;
     private long _gapBefore;
 
-    public readonly bool IsLearned => _hasWaves || _lastGap > 0;
+    public readonly bool IsLearned => _streams || _lastGap > 0;
 
     /// <summary>After this long without a packet the device is lost, and what it measured stands no more.</summary>
     public readonly TimeSpan Silence =>
-        _hasWaves ? Shortest
+        _streams ? Shortest
         : _lastGap == 0 ? Unlearned
         : TimeSpan.FromMicroseconds(Math.Clamp(
             Gaps * (_gapBefore == 0 ? _lastGap : Math.Min(_lastGap, _gapBefore)), Shortest.TotalMicroseconds, Longest.TotalMicroseconds));
 
     public void Hear(DevicePacket packet, SiloTime now)
     {
-        _hasWaves |= packet.Waveforms.Count > 0;
+        _streams |= HasShortWave(packet);
         var isContinuous = !IsSlow(packet);
         if (!isContinuous && _hasContinuous)
         {
@@ -68,13 +72,26 @@ internal struct ReportInterval
     public void Visit<T>(ref T fields)
         where T : IRecordFields, allows ref struct
     {
-        fields.Visit(ref _hasWaves);
+        fields.Visit(ref _streams);
         fields.Visit(ref _hasContinuous);
         fields.Visit(ref _hasReport);
         fields.Visit(ref _reportAt);
         fields.Visit(ref _lastGap);
         fields.Visit(ref _gapBefore);
         fields.VisitEnd();
+    }
+
+    private static bool HasShortWave(DevicePacket packet)
+    {
+        for (var i = 0; i < packet.Waveforms.Count; i++)
+        {
+            if (packet.Waveforms[i].Samples.Length < Piece.TotalSeconds * packet.Waveforms[i].SampleRate)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSlow(DevicePacket packet)

@@ -114,6 +114,24 @@ public sealed class ReportIntervalTests
     }
 
     [Fact]
+    public void A_gateway_that_sends_ten_seconds_of_waves_with_each_report_is_watched_by_its_reports()
+    {
+        var patient = TestPatient.Admitted();
+        var ecg = new Rhythm.SyntheticEcg();
+        for (var report = 0; report < 4; report++)
+        {
+            patient.Send(TestPatient.Device, ecg.Next(10), Values);
+            patient.Tick(10);
+        }
+
+        Assert.DoesNotContain(patient.AlarmChanges, alarm => alarm.Kind == AlarmKind.SignalLost);
+        patient.Tick(14);
+        Assert.Equal(0, Seen(patient).Lost);
+        patient.Tick();
+        Assert.Equal(1, Seen(patient).Lost);
+    }
+
+    [Fact]
     public void A_device_of_which_one_report_is_known_may_report_once_a_minute()
     {
         var patient = Reporting(every: 60, reports: 1);
