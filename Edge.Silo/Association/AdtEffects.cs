@@ -17,6 +17,11 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
     {
         var patient = adt.Patient;
         var said = new Statement(adt);
+        if (await AreTwoAsync(patient) || (adt.Other is { } second && await AreTwoAsync(second)))
+        {
+            return RejectReason.PatientInTwoBeds;
+        }
+
         switch (adt.Kind)
         {
             case AdtKind.Admit or AdtKind.Register or AdtKind.OutpatientToInpatient or AdtKind.CancelDischarge or AdtKind.Transfer:
@@ -55,12 +60,10 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
             return await Association.Occupy(bed, admitted, said.Trigger) && outcome.Error is null ? null : RejectReason.NotRecorded;
         }
 
-        if (stay.Bed != bed)
-        {
-            return await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said);
-        }
-
-        return await Association.Occupy(bed, stay.Patient, said.Trigger) ? await CorrectAsync(stay, patient) : RejectReason.NotRecorded;
+        var notThere = stay.Bed != bed ? await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said)
+            : await Association.Occupy(bed, stay.Patient, said.Trigger) ? null
+            : RejectReason.NotRecorded;
+        return notThere ?? await CorrectAsync(stay, patient);
     }
 
     private async Task<RejectReason?> MoveAsync(BedOccupant stay, string bed, string ward, Statement said) =>
@@ -89,7 +92,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
 
     private async Task<RejectReason?> SwapAsync(AdtPatient first, AdtPatient second, Statement said)
     {
-        if (await FindAsync(first) is not { } one || await FindAsync(second) is not { } two)
+        if (await FindAsync(first) is not { } one || await FindAsync(second) is not { } two || one.Patient == two.Patient)
         {
             return RejectReason.UnknownPatient;
         }
@@ -138,6 +141,8 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         if (BedLabel.Of(patient.Location) is { } bed && await Association.State(stay.Mrn, bed) is { } before && before != bed && bed != stay.Bed
             && await MoveAsync(stay, bed, BedLabel.WardOf(patient.Location), said) is { } refused)
         {
+            // It is asked for again, or replayed when the bed is free: it must move the patient then.
+            await Association.State(stay.Mrn, before);
             return refused;
         }
 
@@ -153,7 +158,7 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
                 continue;
             }
 
-            if (await FindAsync(merge.Surviving) is { } surviving && surviving.Patient != prior.Patient)
+            if (await AreTwoAsync(merge.Surviving) || (await FindAsync(merge.Surviving) is { } surviving && surviving.Patient != prior.Patient))
             {
                 return RejectReason.PatientInTwoBeds;
             }
@@ -177,6 +182,21 @@ internal sealed class AdtEffects(IGrainFactory grains, BedChanges beds)
         outcome.Accepted ? null : outcome.IsUnrecorded ? RejectReason.NotRecorded : refused;
 
     private ValueTask<BedOccupant?> FindAsync(AdtPatient patient) => Ward.Find(null, [.. patient.Identifiers.Select(id => id.Id)]);
+
+    /// <summary>PID-3 holds the numbers of two who both lie here: whose event it is cannot be told.</summary>
+    private async Task<bool> AreTwoAsync(AdtPatient patient)
+    {
+        var stays = new HashSet<string>();
+        foreach (var identifier in patient.Identifiers)
+        {
+            if (await Ward.Find(null, [identifier.Id]) is { } stay)
+            {
+                stays.Add(stay.Patient);
+            }
+        }
+
+        return stays.Count > 1;
+    }
 
     private static Admission AdmissionOf(AdtPatient patient, string bed, string mrn) =>
         new(bed, NameOf(patient), mrn, patient.BirthDate.Value, null, null, BedLabel.WardOf(patient.Location));

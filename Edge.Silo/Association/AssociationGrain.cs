@@ -117,7 +117,7 @@ internal sealed class AssociationGrain(
     }
 
     public ValueTask<string?> Previous(string patient) => ValueTask.FromResult(
-        associations.State.History.LastOrDefault(change => change.Patient == patient && change.Change == "vacated")?.Bed);
+        associations.State.History.LastOrDefault(change => change.Patient == patient && change.Change == "vacated") is { Cause: not "A12" } left ? left.Bed : null);
 
     public ValueTask<AssociationChange[]> History(string? bed) =>
         ValueTask.FromResult<AssociationChange[]>([.. associations.State.History.Where(change => bed is null || change.Bed == bed)]);
@@ -142,7 +142,7 @@ internal sealed class AssociationGrain(
 
         associations.State.Beds[device] = bed;
         var occupant = await Ward.Find(bed, []);
-        if (occupant is not null)
+        if (occupant is not null && !IsAway(bed, occupant.Patient))
         {
             await LinkAsync(device, occupant.Patient);
         }
@@ -169,9 +169,14 @@ internal sealed class AssociationGrain(
         return (await Patient(patient).ReleaseDevice(device)).Accepted;
     }
 
+    /// <summary>On leave: the bed is held.</summary>
+    private bool IsAway(string bed, string patient) => LastStay(bed) is { Change: "vacated" } last && last.Patient == patient;
+
+    private AssociationChange? LastStay(string bed) => associations.State.History.LastOrDefault(line => line.Bed == bed && line.Change is "occupied" or "vacated");
+
     private Task NoteOnceAsync(string bed, string patient, string change, string cause)
     {
-        var last = associations.State.History.LastOrDefault(line => line.Bed == bed && line.Change is "occupied" or "vacated");
+        var last = LastStay(bed);
         return last?.Patient == patient && last.Change == change ? Task.CompletedTask : NoteAsync(bed, null, patient, change, cause);
     }
 

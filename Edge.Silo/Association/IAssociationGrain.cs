@@ -38,7 +38,7 @@ internal interface IAssociationGrain : IGrainWithStringKey
     [Alias("State")]
     Task<string?> State(string mrn, string bed);
 
-    /// <returns>The bed that this patient was in before the last change; null: not known.</returns>
+    /// <returns>The bed that this patient was in before the last change; null: not known, or that change was itself a cancelled transfer (A12).</returns>
     [Alias("Previous")]
     ValueTask<string?> Previous(string patient);
 

@@ -202,6 +202,64 @@ public class AdtTests
         Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r3", patient: "A")));
     }
 
+    [Fact]
+    public async Task A_device_that_comes_to_the_bed_of_a_patient_on_leave_measures_nobody_until_the_return()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A21", "A", "ICU^^03");
+
+        Assert.Contains("NotAssociated", await sender.AskAsync(MllpTests.Report("r1", patient: "A")));
+        await DoneAsync(sender, "A22", "A", "ICU^^03");
+        Assert.Contains("|AA|", await sender.AskAsync(MllpTests.Report("r2", patient: "A")));
+    }
+
+    [Theory]
+    [InlineData("A02")]
+    [InlineData("A03")]
+    [InlineData("A08")]
+    public async Task An_event_of_two_patients_who_both_lie_here_is_refused_and_changes_neither(string trigger)
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A01", "B", "ICU^^04");
+
+        Assert.Contains("PatientInTwoBeds", await sender.AskAsync(Adt("both", trigger, "B^^^H^MR~A", "ICU^^05")));
+
+        Assert.Equal(("ICU-03", "ICU-04"), (await node.BedOfAsync("A"), await node.BedOfAsync("B")));
+    }
+
+    [Fact]
+    public async Task A_transfer_that_is_cancelled_twice_is_cancelled_once()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A02", "A", "ICU^^04");
+
+        Assert.Contains("|AA|", await sender.AskAsync(Adt("c1", "A12", "A", "")));
+        Assert.Contains("|AA|", await sender.AskAsync(Adt("c2", "A12", "A", "")));
+
+        Assert.Equal("ICU-03", await node.BedOfAsync("A"));
+    }
+
+    [Fact]
+    public async Task An_update_to_a_bed_that_was_taken_moves_the_patient_when_it_comes_again_and_the_bed_is_free()
+    {
+        await using var node = await EdgeNode.StartAsync();
+        using var sender = await Hl7Sender.ConnectAsync(node.Hl7Port);
+        await DoneAsync(sender, "A01", "A", "ICU^^03");
+        await DoneAsync(sender, "A01", "B", "ICU^^04");
+        Assert.Contains("BedOccupied", await sender.AskAsync(Adt("u1", "A08", "A", "ICU^^04")));
+        await DoneAsync(sender, "A03", "B", "ICU^^04");
+
+        Assert.Contains("|AA|", await sender.AskAsync(Adt("u2", "A08", "A", "ICU^^04")));
+
+        Assert.Equal("ICU-04", await node.BedOfAsync("A"));
+    }
+
     private static async Task DoneAsync(Hl7Sender sender, string trigger, string patient, string bed, string name = "Doe^Ann")
     {
         var reply = await sender.AskAsync(Adt($"{trigger}-{patient}-{bed}", trigger, patient, bed, name));
