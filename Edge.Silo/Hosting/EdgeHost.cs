@@ -55,14 +55,15 @@ internal static class EdgeHost
     private const long TrendBytes = 512L << 20;
 
     /// <param name="files">What the logs stand on; the machine's disk when null.</param>
-    public static WebApplication Build(IReadOnlyList<string> arguments, ILogFileSystem? files = null)
+    /// <param name="time">The machine's when null.</param>
+    public static WebApplication Build(IReadOnlyList<string> arguments, ILogFileSystem? files = null, TimeProvider? time = null)
     {
         var builder = SiloProcess.CreateBuilder(arguments, "Edge:LogFile");
         var services = builder.Services;
         services.AddOptions<EdgeOptions>().BindConfiguration("Edge").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EscalationOptions>().BindConfiguration("Escalation").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<UplinkOptions>().BindConfiguration("Uplink").ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<IOpaqueIdSource, RandomOpaqueIdSource>();
         var options = builder.Configuration.GetSection("Edge").Get<EdgeOptions>() ?? new EdgeOptions();
         Directory.CreateDirectory(options.DataDirectory);
