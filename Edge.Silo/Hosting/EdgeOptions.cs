@@ -50,8 +50,8 @@ public sealed class EdgeOptions : IValidatableObject
     /// <summary>The beat classifier's folder: model.onnx and manifest.json. Default: the one shipped with the silo.</summary>
     public string ModelDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "Inference", "Models", "beat-classifier");
 
-    /// <summary>Bound of the Inputs log on disk; beyond it the oldest are given up. 256 MiB to 4 TiB, default 8 GiB: about 280 bed-hours at the 8.4 kB/s
-    /// that a fully monitored bed writes (1,000 beds: 17 minutes; give them more).</summary>
+    /// <summary>Bound of the Inputs log on disk; beyond it the oldest are given up. 256 MiB to 4 TiB, default 8 GiB: about 230 bed-hours at the 10.5 kB/s
+    /// that three ECG leads, pleth and pressure write, 4.4 of them snapshots (1,000 beds: 14 minutes; give them more).</summary>
     [Range(256L << 20, 4L << 40)]
     public long InputsBytes { get; init; } = 8L << 30;
 
