@@ -17,6 +17,11 @@ internal sealed class WardGrain([PersistentState("ward", EdgeStorage.Name)] IPer
             return new AdmissionOutcome(null, "Another patient is in this bed: discharge that stay first.");
         }
 
+        if (stays.State.Stays.Any(stay => stay.Mrn == admission.Mrn && stay.Bed != admission.Bed))
+        {
+            return new AdmissionOutcome(null, "This patient lies in another bed: transfer that stay.");
+        }
+
         var patient = inBed?.Patient ?? ids.Next();
         if (inBed is null)
         {
