@@ -48,7 +48,9 @@ export function AlarmBanner({ alarm, bed, siloNowUs, others = 0, open, child = f
   useDisplayed(flash, alarm);
   const state = [stateWord(alarm), remaining(alarm.signalsUntilUs, siloNowUs)].filter(Boolean).join(' ');
   const called = escalationText(bed, alarm);
-  const facts = [compact && called, state, detail(alarm), alarm.deviceText, timeOfDay(alarm.onsetUs), compact && alarm.evidence];
+  // What confirms an alarm is read at the bed; what lowered its priority must be seen wherever it stands.
+  const evidence = alarm.demoted || open === undefined ? alarm.evidence : '';
+  const facts = [compact && called, state, detail(alarm), alarm.deviceText, timeOfDay(alarm.onsetUs), compact && evidence];
   const words = (
     <>
       <span className="alarm-text">
@@ -59,7 +61,7 @@ export function AlarmBanner({ alarm, bed, siloNowUs, others = 0, open, child = f
         {alarm.demoted && <small className="demoted">DEMOTED</small>}
       </span>
       <span className="alarm-detail">{facts.filter(Boolean).join(' · ')}</span>
-      {!compact && alarm.evidence !== '' && <span className="alarm-detail">Evidence: {alarm.evidence}</span>}
+      {!compact && evidence !== '' && <span className="alarm-detail">Evidence: {evidence}</span>}
       {!compact && called !== '' && <span className="alarm-called">{called}</span>}
     </>
   );
