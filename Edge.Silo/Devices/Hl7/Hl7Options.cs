@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Net;
 using NodaTime;
 
@@ -57,6 +58,11 @@ public sealed class Hl7Options : IValidatableObject
         {
             yield return new ValidationResult(
                 $"Hl7:TlsPort needs Hl7:Certificate, the PFX file of its certificate; there is no file '{Certificate}'.", [nameof(Certificate)]);
+        }
+
+        if (AlarmReceiver is not null && (!int.TryParse(AlarmReceiver.AsSpan(AlarmReceiver.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port is 0 or > IPEndPoint.MaxPort))
+        {
+            yield return new ValidationResult($"Hl7:AlarmReceiver is '{AlarmReceiver}'; its port must be 1 to {IPEndPoint.MaxPort}.", [nameof(AlarmReceiver)]);
         }
 
         if (ClientAuthority is not null && !File.Exists(ClientAuthority))

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using OrleansCare.Clinical.Alarms;
 using OrleansCare.Contracts.Identity;
@@ -26,7 +27,7 @@ internal sealed class AlarmReporter : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<AlarmReporter> _logger;
     private readonly Counter<long> _reports;
-    private readonly SemaphoreSlim _posted = new(0);
+    private readonly Channel<bool> _posted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private volatile Flight? _flight;
 
     public AlarmReporter(
@@ -54,7 +55,7 @@ internal sealed class AlarmReporter : BackgroundService
         if (_options.AlarmReceiver is not null)
         {
             Count("left-out", _queue.Post(alarm, bed, mrn, _time.GetUtcNow()));
-            _posted.Release();
+            _posted.Writer.TryWrite(true);
         }
     }
 
@@ -90,7 +91,17 @@ internal sealed class AlarmReporter : BackgroundService
         {
             while (true)
             {
-                await TryConnectionAsync(receiver, stoppingToken);
+                try
+                {
+                    await TryConnectionAsync(receiver, stoppingToken);
+                }
+                catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+                {
+                    // Bedside and stations have their alarms without it: the node lives, and it is tried again.
+                    Count("failed");
+                    _logger.Failed(fault);
+                }
+
                 await Task.Delay(Pause, _time, stoppingToken);
                 _queue.Reconnected(_time.GetUtcNow());
             }
@@ -132,6 +143,7 @@ internal sealed class AlarmReporter : BackgroundService
     {
         while (connection is not { IsOver: true })
         {
+            _posted.Reader.TryRead(out _);
             var now = _time.GetUtcNow();
             if (_queue.Next(now, out var wakeAt) is { } report)
             {
@@ -140,7 +152,7 @@ internal sealed class AlarmReporter : BackgroundService
 
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var due = wakeAt is { } at ? Task.Delay(at - now, _time, woken.Token) : Task.Delay(Timeout.InfiniteTimeSpan, _time, woken.Token);
-            await Task.WhenAny(_posted.WaitAsync(woken.Token), due, connection?.WhenOver ?? due);
+            await Task.WhenAny(_posted.Reader.WaitToReadAsync(woken.Token).AsTask(), due, connection?.WhenOver ?? due);
             await woken.CancelAsync();
             stopping.ThrowIfCancellationRequested();
         }
@@ -218,6 +230,9 @@ internal static partial class AlarmReportLog
     /// <summary>No patient, no bed.</summary>
     [LoggerMessage(EventId = 1760, Level = LogLevel.Information, Message = "Alarm {Kind} ({Phase}) was reported to the alarm manager: {Code}")]
     public static partial void Reported(this ILogger logger, AlarmKind kind, EventPhase phase, string code);
+
+    [LoggerMessage(EventId = 1762, Level = LogLevel.Error, Message = "Reporting to the alarm manager failed; it is tried again")]
+    public static partial void Failed(this ILogger logger, Exception fault);
 
     [LoggerMessage(EventId = 1761, Level = LogLevel.Information, Message = "The alarm manager's status of {Kind}: {Code}")]
     public static partial void StatusCame(this ILogger logger, AlarmKind kind, string code);

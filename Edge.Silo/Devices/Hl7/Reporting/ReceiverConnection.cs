@@ -12,12 +12,15 @@ internal sealed class ReceiverConnection : IAsyncDisposable
     private const int ReplyBytesAtMost = 64 * 1024;
 
     private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
     private readonly Task _reading;
 
     private ReceiverConnection(TcpClient client, Action<Hl7Message> heard)
     {
         _client = client;
-        _reading = ReadAsync(PipeReader.Create(client.GetStream()), heard);
+        // Taken once: of a client whose peer has reset, there is no stream to be had.
+        _stream = client.GetStream();
+        _reading = ReadAsync(PipeReader.Create(_stream), heard);
     }
 
     /// <summary>The receiver closed, or sends what is no HL7.</summary>
@@ -46,7 +49,7 @@ internal sealed class ReceiverConnection : IAsyncDisposable
     {
         var frame = new ArrayBufferWriter<byte>(message.Length + 3);
         MllpFrame.Write(frame, message);
-        await _client.GetStream().WriteAsync(frame.WrittenMemory, cancellationToken);
+        await _stream.WriteAsync(frame.WrittenMemory, cancellationToken);
     }
 
     /// <summary>Completes when the connection is over.</summary>

@@ -44,6 +44,6 @@ internal sealed class ReportLog(SegmentLog log) : IAsyncDisposable
 /// <param name="Settled">MSH-10 of the message that need not be sent any more.</param>
 internal sealed record ReportEntry(AlarmReport? Report, string? Settled);
 
-[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true)]
+[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(ReportEntry))]
 internal sealed partial class ReportJson : JsonSerializerContext;

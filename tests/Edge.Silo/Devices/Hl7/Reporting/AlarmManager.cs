@@ -17,7 +17,7 @@ internal sealed class AlarmManager : IAsyncDisposable
     private readonly Task _serving;
     private volatile NetworkStream? _stream;
 
-    /// <param name="codeOf">MSA-1 to reply to a message; null: silence and the end of the connection.</param>
+    /// <param name="codeOf">MSA-1 to reply to a message; null: silence and a reset of the connection.</param>
     public AlarmManager(Func<string, string?> codeOf)
     {
         _codeOf = codeOf;
@@ -76,6 +76,7 @@ internal sealed class AlarmManager : IAsyncDisposable
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 _stream = client.GetStream();
                 await AnswerAsync(_stream);
+                client.LingerState = new LingerOption(true, 0);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -63,6 +63,23 @@ public class AlarmReportTests
     }
 
     [Fact]
+    public async Task A_manager_that_resets_the_connection_gets_the_same_report_on_the_next_one()
+    {
+        var resets = 3;
+        await using var manager = new AlarmManager(message => IsSpo2(message) && resets-- > 0 ? null : "CA");
+        await using var node = await EdgeNode.StartAsync(settings: [$"Hl7:AlarmReceiver=127.0.0.1:{manager.Port}"]);
+        await using var low = await LowSpo2.StartAsync(node);
+
+        var first = await manager.HearAsync(IsSpo2);
+        for (var again = 0; again < 3; again++)
+        {
+            Assert.Equal(first, await manager.HearAsync(IsSpo2));
+        }
+
+        Assert.EndsWith(" CA", (await AuditAsync(node, "AlarmReported")).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_report_that_waits_when_the_edge_stops_is_sent_after_it_is_back_under_the_same_control_id()
     {
         var takes = false;

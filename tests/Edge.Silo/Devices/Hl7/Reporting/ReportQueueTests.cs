@@ -132,6 +132,15 @@ public sealed class ReportQueueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_value_that_is_no_number_is_kept_too()
+    {
+        Post(AlarmOf(1) with { Value = double.NaN, Limit = double.PositiveInfinity });
+        await RestartAsync(Start);
+
+        Assert.Equal(double.NaN, SendOne(Start).Alarm.Value);
+    }
+
+    [Fact]
     public async Task The_log_gives_back_what_is_not_needed_any_more()
     {
         for (var alarm = 1; alarm <= 100; alarm++)
